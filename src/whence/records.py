@@ -428,6 +428,53 @@ class TallyRow:
     totals: tuple[TotalCheck, ...] = ()
 
 
+# ---------------------------------------------------------------- lists for people
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document in a list: what a person looks for, without its text. Made by `ledger`, read by the doors.
+
+    `published_how` is "option", "metadata" or "dateline", null with `published`.
+    """
+
+    id: str
+    title: str | None
+    source: str | None
+    published: date | None
+    published_how: str | None
+    url: str | None
+    sha256: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One publisher (role "publisher") or one who speaks in the texts (role "speaker"), and what rests on it.
+
+    `origin_of` counts incidents for which it is an independent origin. A publisher has no kind.
+    """
+
+    name: str
+    role: Literal["publisher", "speaker"]
+    kind: str | None
+    documents: int
+    claims: int
+    origin_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One party of the pack or the claims: how often it is accused, denies, admits, and in how many incidents."""
+
+    party: str
+    title: str | None
+    claims: int
+    denials: int
+    admissions: int
+    incidents: int
+
+
 # ---------------------------------------------------------------- people's judgements and the journal
 
 
