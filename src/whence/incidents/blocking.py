@@ -1,0 +1,137 @@
+"""Which claims are worth comparing. In come profiles, out come pairs of them that share a block, never all pairs.
+
+A block is a stretch of days at a place (or at any place that holds it), a square on the map, or a document.
+A claim that gives neither day nor place gets its document's block and that of its figure only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whence.incidents.profile import Profile, profile_claim
+from whence.records import Claim, DocumentFacts
+
+BUCKET_DAYS = 4
+LONGEST_DAYS = 16  # an interval wider than this is looked for in its documents and by its figure only
+WEAK_DAYS = 3  # an undated claim is looked for among those of the days before its document was published
+CELL_DEGREES = 0.4  # squares overlap by half, so points within some 20 km always share one
+WINDOW = 24  # neighbours compared in a block too full for all its pairs
+FULL_BLOCK = 40  # profiles; a block with more is compared in windows, by likeness of figures
+
+Key = tuple[object, ...]
+
+
+def block_keys(claim: Claim, facts: Mapping[str, DocumentFacts]) -> tuple[str, ...]:
+    """The keys under which the ledger indexes a claim: two claims that share none are never compared.
+
+    To relink after new claims came in, take the new claims, all claims that share a key with one of them, and all
+    members of the incidents those belong to; `link_claims` over that closure, with these incidents as `known`,
+    gives what linking everything would give there, up to chains that run through a third neighbourhood.
+    """
+    profile = profile_claim(claim, facts)
+    return tuple(sorted({"|".join(str(part) for part in key) for key in find_keys(profile)}))
+
+
+def find_candidates(claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) -> list[tuple[str, str]]:
+    """Pairs of claim ids worth comparing, each once, the smaller id first, sorted."""
+    profiles = sorted((profile_claim(claim, facts) for claim in claims), key=lambda p: p.claim)
+    return sorted({_ordered(profiles[i].claim, profiles[j].claim) for i, j in pair_profiles(profiles)})
+
+
+def find_keys(profile: Profile) -> list[Key]:
+    """The blocks of one profile."""
+    keys: list[Key] = [("doc", profile.document)]
+    buckets = _buckets(profile)
+    for bucket in buckets:
+        for place in profile.path:
+            keys.append(("at", bucket, place))
+        if not profile.path and profile.place:
+            keys.append(("name", bucket, profile.place))
+        if profile.lat is not None and profile.lon is not None and (profile.where_prec or 9) <= 2:
+            keys.extend(("cell", bucket, *cell) for cell in _cells(profile.lat, profile.lon))
+    days: list[int | None] = [*buckets] or [None]
+    keys.extend(("figure", day, *figure) for day in days for figure in _telling_figures(profile))
+    return keys
+
+
+def pair_profiles(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
+    """Index pairs (i < j) worth comparing. Near-linear: a full block is compared in windows."""
+    blocks: dict[Key, list[int]] = {}
+    for index, profile in enumerate(profiles):
+        for key in find_keys(profile):
+            blocks.setdefault(key, []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for key, members in blocks.items():
+        if len(members) < 2:
+            continue
+        if key[0] == "at":
+            _pair_at(profiles, str(key[2]), members, pairs)
+        else:
+            _pair_all(profiles, members, pairs)
+    return pairs
+
+
+def _pair_at(profiles: Sequence[Profile], place: str, members: list[int], pairs: set[tuple[int, int]]) -> None:
+    """At a place: those that name it with one another, and with those that name a place inside it."""
+    own = [i for i in members if profiles[i].path[0] == place]
+    if not own:
+        return
+    _pair_all(profiles, own, pairs)
+    inside = [i for i in members if profiles[i].path[0] != place]
+    if len(own) * len(inside) <= FULL_BLOCK * FULL_BLOCK:
+        pairs.update((i, j) if i < j else (j, i) for i in own for j in inside)
+    else:
+        _pair_all(profiles, own + inside, pairs)
+
+
+def _pair_all(profiles: Sequence[Profile], members: list[int], pairs: set[tuple[int, int]]) -> None:
+    if len(members) <= FULL_BLOCK:
+        pairs.update((a, b) if a < b else (b, a) for k, a in enumerate(members) for b in members[k + 1 :])
+        return
+    ranked = sorted(members, key=lambda i: _likeness(profiles[i]))
+    for k, a in enumerate(ranked):
+        pairs.update((a, b) if a < b else (b, a) for b in ranked[k + 1 : k + 1 + WINDOW])
+
+
+def _likeness(profile: Profile) -> tuple[object, ...]:
+    """An order in which claims on one happening stand close together."""
+    killed = next((f for f in profile.figures if f[0] == "killed"), None) or next(iter(profile.figures), None)
+    number = (killed[2] or killed[1] or killed[3] or 0) if killed else 0
+    return (
+        profile.day_start or 0,
+        profile.path[:1],
+        profile.party or "",
+        profile.mode or "",
+        number,
+        profile.claim,
+    )
+
+
+def _buckets(profile: Profile) -> list[int]:
+    if profile.day_start is not None and profile.day_end is not None:
+        first, last = profile.day_start - 1, profile.day_end + 1
+        if last - first > LONGEST_DAYS:
+            return []
+    elif profile.published is not None:
+        first, last = profile.published - WEAK_DAYS, profile.published
+    else:
+        return []
+    return list(range(first // BUCKET_DAYS, last // BUCKET_DAYS + 1))
+
+
+def _cells(lat: float, lon: float) -> list[tuple[int, int, int, int]]:
+    half = CELL_DEGREES / 2
+    return [
+        (a, b, int((lat + a * half) // CELL_DEGREES), int((lon + b * half) // CELL_DEGREES))
+        for a in (0, 1)
+        for b in (0, 1)
+    ]
+
+
+def _telling_figures(profile: Profile) -> list[Key]:
+    """Figures unusual enough to bring claims together that do not both say where."""
+    return [(effect, best) for effect, _, best, _ in profile.figures if best is not None and best >= 5]
+
+
+def _ordered(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

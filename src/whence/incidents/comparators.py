@@ -1,0 +1,248 @@
+"""How alike two claims are, one question a comparator. In come two profiles, out comes the name of an outcome.
+
+Each comparator is pure and answers with a row of `score.WEIGHTS`; the row holds the weight and the sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from whence.incidents.profile import Figure, Profile
+
+Comparator = Callable[[Profile, Profile], str]
+
+_NEIGHBOURS_KM = 5.0
+_SAME_AREA_KM = 15.0
+_FAR_KM = 40.0
+
+# Weapons that one reporter may call one thing and another the other; any other two modes are unlike.
+_CONFUSED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("aerial", "heavy-weapons"),
+        ("aerial", "drone"),
+        ("aerial", "explosives"),
+        ("aerial", "unconventional"),
+        ("heavy-weapons", "unconventional"),
+        ("heavy-weapons", "explosives"),
+        ("heavy-weapons", "firearms"),
+        ("heavy-weapons", "drone"),
+        ("explosives", "suicide-attack"),
+        ("explosives", "unconventional"),
+        ("firearms", "targeted"),
+        ("abduct", "targeted"),
+        ("abduct", "arrest"),
+        ("firearms", "abduct"),
+        ("firearms", "suicide-attack"),
+        ("firearms", "explosives"),
+        ("explosives", "destroy"),
+        ("aerial", "destroy"),
+        ("heavy-weapons", "destroy"),
+    )
+)
+_TELLING = frozenset({"unconventional", "suicide-attack", "abduct", "targeted", "torture", "explosives", "drone"})
+
+
+def compare_place(a: Profile, b: Profile) -> str:
+    """Same place, one inside the other, or how far apart."""
+    if a.path and b.path:
+        return _compare_paths(a, b)
+    if a.place and b.place:
+        if a.place == b.place:
+            return "place:same name"
+        return "place:other name"
+    if a.words and a.words == b.words:
+        return "place:same words"
+    return "place:open"
+
+
+def _compare_paths(a: Profile, b: Profile) -> str:
+    if a.path[0] == b.path[0]:
+        return _by_size(a.where_prec, ("place:same settlement", "place:same district", "place:same region"))
+    for inner, outer in ((a, b), (b, a)):
+        if outer.path[0] in inner.path:
+            if outer.where_prec == 6 or outer.path[0] == inner.path[-1]:
+                return "place:inside country"
+            return _by_size(outer.where_prec, ("place:inside city", "place:inside district", "place:inside region"))
+    if (a.where_prec or 9) <= 2 and (b.where_prec or 9) <= 2:
+        km = distance_km(a, b)
+        if km is not None:
+            if km <= _NEIGHBOURS_KM:
+                return "place:neighbours"
+            if km <= _SAME_AREA_KM:
+                return "place:same area"
+            return "place:apart" if km <= _FAR_KM else "place:far"
+    return "place:elsewhere"
+
+
+def _by_size(prec: int | None, names: tuple[str, str, str]) -> str:
+    if prec is not None and prec <= 2:
+        return names[0]
+    return names[1] if prec == 3 else names[2]
+
+
+def distance_km(a: Profile, b: Profile) -> float | None:
+    """Great-circle distance, good to a per cent; null where either has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north = (a.lat - b.lat) * 111.2
+    east = (a.lon - b.lon) * 111.2 * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(north, east)
+
+
+def compare_time(a: Profile, b: Profile) -> str:
+    """Same day, overlapping, or how many days between; an undated claim by its document's publication."""
+    if a.day_start is not None and b.day_start is not None:
+        return _compare_days(a, b)
+    if a.day_start is None and b.day_start is None:
+        return _compare_published(a, b)
+    dated, undated = (a, b) if a.day_start is not None else (b, a)
+    if undated.published is None:
+        return "time:open"
+    assert dated.day_start is not None and dated.day_end is not None
+    since = undated.published - dated.day_start
+    if dated.day_end - undated.published > 1:
+        return "time:before it happened"
+    if since <= 2:
+        return "time:undated, fresh"
+    return "time:undated, recent" if since <= 7 else "time:undated, old"
+
+
+def _compare_days(a: Profile, b: Profile) -> str:
+    assert a.day_start is not None and a.day_end is not None and b.day_start is not None and b.day_end is not None
+    gap = max(a.day_start, b.day_start) - min(a.day_end, b.day_end)
+    if gap <= 0:
+        widest = max(a.day_end - a.day_start, b.day_end - b.day_start)
+        if widest == 0:
+            return "time:same day"
+        return "time:overlap" if widest <= 3 else "time:wide overlap"
+    if gap == 1:
+        return "time:next day"
+    if gap == 2:
+        return "time:two days"
+    return "time:days apart" if gap <= 6 else "time:far apart"
+
+
+def _compare_published(a: Profile, b: Profile) -> str:
+    if a.document == b.document:
+        return "time:open"
+    if a.published is None or b.published is None:
+        return "time:open"
+    gap = abs(a.published - b.published)
+    if gap <= 1:
+        return "time:published together"
+    if gap <= 4:
+        return "time:open"
+    return "time:published apart" if gap <= 20 else "time:published far apart"
+
+
+def compare_act(a: Profile, b: Profile) -> str:
+    """The same weapon or way, ways that reports confuse, or ways that exclude each other."""
+    if a.act_type != b.act_type:
+        return "act:other kind"
+    if a.mode is None or b.mode is None:
+        return "act:open"
+    if a.mode == b.mode:
+        return "act:same, telling" if a.mode in _TELLING else "act:same"
+    return "act:often confused" if frozenset((a.mode, b.mode)) in _CONFUSED else "act:unlike"
+
+
+def compare_perpetrator(a: Profile, b: Profile) -> str:
+    """One party, two, or not said by both; who is accused may differ for one happening."""
+    if a.party is None or b.party is None:
+        return "party:open"
+    if a.party == b.party:
+        return "party:same"
+    return "party:disputed" if a.contested or b.contested else "party:other"
+
+
+def compare_figures(a: Profile, b: Profile) -> str:
+    """People of the same effect: the same number, numbers that can both be true, or numbers far apart."""
+    shared = [(f, g) for f in a.figures for g in b.figures if f[0] == g[0]]
+    if not shared:
+        return "figures:open"
+    outcomes = [_compare_figure(f, g) for f, g in shared]
+    same = [o for o in outcomes if o.startswith("figures:same")]
+    if len(same) >= 2 and "figures:same small" not in same:
+        return "figures:same, twice"
+    killed = [o for (f, _), o in zip(shared, outcomes, strict=True) if f[0] == "killed"]
+    return killed[0] if killed else outcomes[0]
+
+
+def _compare_figure(f: Figure, g: Figure) -> str:
+    a, b = _middle(f), _middle(g)
+    if a is None or b is None:
+        return "figures:open"
+    if a == b:
+        if a >= 20:
+            return "figures:same large"
+        return "figures:same" if a >= 5 else "figures:same small"
+    small, large = (f, g) if a < b else (g, f)
+    # "at least 15" can be true beside 19; "up to 20" beside 17.
+    if large[1] is None or (small[3] is None and max(a, b) <= 2 * min(a, b)):
+        return "figures:compatible"
+    ratio = max(a, b) / max(1, min(a, b))
+    if ratio <= 1.34:
+        return "figures:close"
+    if ratio <= 2:
+        return "figures:apart"
+    return "figures:far" if ratio <= 4 else "figures:very far"
+
+
+def _middle(f: Figure) -> int | None:
+    _, low, best, high = f
+    if best is not None:
+        return best
+    if low is not None and high is not None:
+        return (low + high) // 2
+    return low if low is not None else high
+
+
+def compare_status(a: Profile, b: Profile) -> str:
+    """Whether the people counted are said to be of one kind."""
+    if a.status is None or b.status is None:
+        return "status:open"
+    return "status:same" if a.status == b.status else "status:other"
+
+
+def compare_company(a: Profile, b: Profile) -> str:
+    """Claims of one document: told in one breath, or two figures given side by side."""
+    if a.document != b.document:
+        return "document:other"
+    if side_by_side(a, b):
+        return "document:side by side"
+    return "document:same sentence" if a.start == b.start else "document:same"
+
+
+def side_by_side(a: Profile, b: Profile) -> bool:
+    """One speaker gives two figures of one effect in one document for what differs in place, day or doer."""
+    if a.document != b.document or a.speaker != b.speaker or a.superseded or b.superseded:
+        return False
+    if not _unequal_figures(a, b):
+        return False
+    places = bool(a.path and b.path) and a.path[0] not in b.path and b.path[0] not in a.path
+    days = (
+        a.day_start is not None
+        and b.day_start is not None
+        and (a.day_start > (b.day_end or 0) or b.day_start > (a.day_end or 0))
+    )
+    doers = a.party is not None and b.party is not None and a.party != b.party
+    return places or days or doers
+
+
+def _unequal_figures(a: Profile, b: Profile) -> bool:
+    return any(
+        f[0] == g[0] and f[2] is not None and g[2] is not None and f[2] != g[2] for f in a.figures for g in b.figures
+    )
+
+
+COMPARATORS: tuple[Comparator, ...] = (
+    compare_place,
+    compare_time,
+    compare_act,
+    compare_perpetrator,
+    compare_figures,
+    compare_status,
+    compare_company,
+)

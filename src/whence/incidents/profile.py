@@ -1,0 +1,126 @@
+"""What of a claim is compared. In comes a claim with its document's facts, out comes a flat, hashable profile.
+
+Profiles hold numbers and folded names only, so that comparing many pairs is cheap; two claims with one `signature`
+say the same thing of the same happening and are compared once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from whence.records import Claim, Count, DocumentFacts
+from whence.vocabulary.folding import fold, fold_name
+
+Figure = tuple[str, int | None, int | None, int | None]
+"""(effect, low, best, high) of all people of one effect, as one claim counts them; null where it does not say."""
+
+HOLDING = frozenset({"abducted", "detained", "trapped", "displaced", "evacuated"})
+HARM = frozenset({"killed", "injured", "missing", "affected"}) | HOLDING
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One claim, made comparable. Never null: claim, document, signature, act_type, figures (maybe empty).
+
+    `day_start`, `day_end` and `published` are proleptic ordinals; `path` as in `Where`.
+    """
+
+    claim: str
+    document: str
+    start: int
+    signature: tuple[object, ...]
+    path: tuple[str, ...]
+    place: str | None
+    words: str | None
+    country: str | None
+    lat: float | None
+    lon: float | None
+    where_prec: int | None
+    day_start: int | None
+    day_end: int | None
+    published: int | None
+    act_type: str
+    mode: str | None
+    party: str | None
+    contested: bool
+    figures: tuple[Figure, ...]
+    status: str | None
+    speaker: str | None
+    superseded: bool
+
+
+def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
+    """The profile of a claim; a document without facts counts as one of unknown date."""
+    known = facts.get(claim.document)
+    published = known.published.toordinal() if known and known.published else None
+    where, when = claim.where, claim.when
+    start = when.date_start.toordinal() if when.date_start else None
+    end = when.date_end.toordinal() if when.date_end else None
+    party = claim.alleged_perpetrator.party if claim.alleged_perpetrator else None
+    party = None if party == "unknown" else party
+    place = fold_name(where.name) if where.name else None
+    words = fold(where.words) if where.words else None
+    figures = sum_figures(claim.counts)
+    contested = claim.stance in ("denies", "disputes", "doubts", "accuses")
+    statuses = {count.status for count in claim.counts if count.status}
+    status = next(iter(statuses)) if len(statuses) == 1 else None
+    placed = bool(where.path or place) and where.where_prec != 6
+    open_ended = start is None or end is None or not placed
+    signature = (
+        where.path[:1] or place,
+        start,
+        end,
+        claim.act.type,
+        claim.act.mode,
+        party,
+        contested,
+        figures,
+        status,
+        claim.superseded,
+        claim.document if open_ended else None,
+        words if open_ended else None,
+    )
+    return Profile(
+        claim=claim.id,
+        document=claim.document,
+        start=claim.start,
+        signature=signature,
+        path=where.path,
+        place=place,
+        words=words,
+        country=where.country,
+        lat=where.lat,
+        lon=where.lon,
+        where_prec=where.where_prec,
+        day_start=start,
+        day_end=end if end is not None else start,
+        published=published,
+        act_type=claim.act.type,
+        mode=claim.act.mode,
+        party=party,
+        contested=contested,
+        figures=figures,
+        status=status,
+        speaker=fold(claim.speaker[0].name) if claim.speaker else None,
+        superseded=claim.superseded,
+    )
+
+
+def sum_figures(counts: tuple[Count, ...]) -> tuple[Figure, ...]:
+    """People per effect: groups that stand side by side are added, parts included in a group are not."""
+    sums: dict[str, tuple[int | None, int | None, int | None]] = {}
+    for count in counts:
+        if count.unit not in ("people", "bodies") or count.effect not in HARM:
+            continue
+        new = (count.low, count.best, count.high)
+        if count.effect not in sums:
+            sums[count.effect] = new
+        else:
+            old = sums[count.effect]
+            sums[count.effect] = (_plus(old[0], new[0]), _plus(old[1], new[1]), _plus(old[2], new[2]))
+    return tuple((effect, *sums[effect]) for effect in sorted(sums))
+
+
+def _plus(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b

@@ -1,0 +1,106 @@
+"""One score from all comparators. In come two profiles, out comes a probability and a sentence per comparator.
+
+Weights are log-odds under rule set `link-v1`: how much more often an outcome is seen between claims on one
+happening than between claims on two. Their sum and the prior give the score.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from whence.incidents.comparators import COMPARATORS
+from whence.incidents.profile import Profile
+
+RULES = "link-v1"
+PRIOR = -2.6  # two claims that share a block concern two happenings far more often than one
+LINK = 0.0  # log-odds from which two claims are linked
+VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparator's answer: log-odds for (above 0) or against (below 0), and the sentence for a person."""
+
+    score: float
+    sentence: str
+
+
+WEIGHTS: dict[str, Comparison] = {
+    "place:same settlement": Comparison(2.5, "both name the same settlement"),
+    "place:same district": Comparison(1.5, "both name the same district"),
+    "place:same region": Comparison(0.4, "both name the same region, which may hold several incidents"),
+    "place:inside city": Comparison(1.8, "one names a part of the city that the other names"),
+    "place:inside district": Comparison(1.2, "one names a place in the district that the other names"),
+    "place:inside region": Comparison(0.4, "one names a place in the region that the other names"),
+    "place:inside country": Comparison(-0.4, "one names only the country"),
+    "place:neighbours": Comparison(1.5, "the places are at most 5 km apart"),
+    "place:same area": Comparison(-0.5, "the places are 5 to 15 km apart"),
+    "place:apart": Comparison(-2.5, "the places are 15 to 40 km apart"),
+    "place:far": Comparison(-7.0, "the places are more than 40 km apart"),
+    "place:elsewhere": Comparison(-5.0, "the places are different and neither holds the other"),
+    "place:same name": Comparison(2.0, "both give the same place name, which is not in the gazetteer"),
+    "place:other name": Comparison(-2.0, "the place names differ"),
+    "place:same words": Comparison(0.8, "both describe the place in the same words"),
+    "place:open": Comparison(-0.3, "at least one does not say where"),
+    "time:same day": Comparison(2.0, "both say the same day"),
+    "time:overlap": Comparison(1.2, "the days given overlap"),
+    "time:wide overlap": Comparison(0.2, "the periods given overlap, but one is long"),
+    "time:next day": Comparison(-0.3, "the days given are one day apart"),
+    "time:two days": Comparison(-2.5, "the days given are two days apart"),
+    "time:days apart": Comparison(-5.0, "the days given are three to six days apart"),
+    "time:far apart": Comparison(-8.0, "the days given are more than six days apart"),
+    "time:undated, fresh": Comparison(0.4, "one gives no day, but was published within two days of the other's"),
+    "time:undated, recent": Comparison(-0.8, "one gives no day and was published within a week of the other's"),
+    "time:undated, old": Comparison(-4.0, "one gives no day and was published more than a week after the other's"),
+    "time:before it happened": Comparison(-6.0, "one was published before the day the other gives"),
+    "time:published together": Comparison(0.2, "neither gives a day, but they were published within a day"),
+    "time:published apart": Comparison(-3.0, "neither gives a day and they were published days apart"),
+    "time:published far apart": Comparison(-6.0, "neither gives a day and they were published weeks apart"),
+    "time:open": Comparison(-0.3, "at least one does not say when"),
+    "act:same": Comparison(0.7, "both tell of the same kind of attack"),
+    "act:same, telling": Comparison(1.4, "both tell of the same, less common kind of attack"),
+    "act:often confused": Comparison(-0.3, "the kinds of attack differ, but reports often confuse them"),
+    "act:unlike": Comparison(-2.2, "the kinds of attack exclude each other"),
+    "act:other kind": Comparison(-1.2, "one tells of an attack, the other of another kind of act"),
+    "act:open": Comparison(0.0, "at least one does not say how it was done"),
+    "party:same": Comparison(0.6, "both name the same party"),
+    "party:disputed": Comparison(-0.3, "they name different parties, which is disputed"),
+    "party:other": Comparison(-3.0, "they name different parties"),
+    "party:open": Comparison(0.0, "at least one does not say who did it"),
+    "figures:same, twice": Comparison(3.5, "two figures are the same in both"),
+    "figures:same large": Comparison(3.0, "both give the same figure, and it is a large one"),
+    "figures:same": Comparison(2.0, "both give the same figure"),
+    "figures:same small": Comparison(0.7, "both give the same small figure"),
+    "figures:compatible": Comparison(0.6, "the figures can both be true"),
+    "figures:close": Comparison(0.6, "the figures are close"),
+    "figures:apart": Comparison(-0.4, "the figures differ by up to twice"),
+    "figures:far": Comparison(-1.4, "the figures differ by two to four times"),
+    "figures:very far": Comparison(-2.6, "the figures differ by more than four times"),
+    "figures:open": Comparison(0.0, "they do not count the same harm"),
+    "status:same": Comparison(0.2, "both say the same of the victims' status"),
+    "status:other": Comparison(-0.9, "one counts civilians, the other combatants"),
+    "status:open": Comparison(0.0, "at least one does not say who the victims were"),
+    "document:other": Comparison(0.0, "they stand in different documents"),
+    "document:same": Comparison(0.5, "they stand in one document"),
+    "document:same sentence": Comparison(1.0, "they stand in one sentence"),
+    "document:side by side": Comparison(-6.0, "one speaker gives them side by side as two figures"),
+}
+
+_SCORE = {name: row.score for name, row in WEIGHTS.items()}
+
+
+def score_pair(a: Profile, b: Profile) -> float:
+    """Log-odds that two claims concern one happening; symmetric."""
+    return PRIOR + sum(_SCORE[compare(a, b)] for compare in COMPARATORS)
+
+
+def compare_pair(a: Profile, b: Profile) -> tuple[Comparison, ...]:
+    """Each comparator's answer; those that cannot say are left out."""
+    rows = [WEIGHTS[compare(a, b)] for compare in COMPARATORS]
+    return tuple(row for row in rows if row.score != 0.0)
+
+
+def probability(log_odds: float) -> float:
+    """From log-odds to 0..1, rounded to three places so that it reads and compares the same everywhere."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds)))), 3)
