@@ -45,7 +45,7 @@ def test_the_documented_sentence_is_read_as_documented(tmp_path: Path) -> None:
     sentence = _written_pack(tmp_path)
     report = tmp_path / "report.txt"
     report.write_text(sentence + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "whence", "claims", str(report), "--pack", str(tmp_path), "--json"]
+    command = [sys.executable, "-c", "from whence.cli import main; main()", "claims", str(report), "--pack", str(tmp_path), "--json"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     (claim,) = [json.loads(line) for line in done.stdout.splitlines()]
