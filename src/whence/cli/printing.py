@@ -1,0 +1,129 @@
+"""What a person sees. In come sheets, steps and sentences, out go lines on a terminal; nothing that a document holds
+can move the cursor or colour the screen.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from whence.publish import Sheet
+    from whence.workbench import Progress
+
+_MAX_COLUMNS = 110
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def visible(words: str) -> str:
+    """Text with control characters and text-direction overrides shown as escapes; newline and tab stay."""
+    if words.isprintable():
+        return words
+    return "".join(
+        c if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI) else _escape(c)
+        for c in words
+    )
+
+
+def one_line(words: str) -> str:
+    """`visible`, with all white space as single blanks."""
+    return " ".join(visible(words).split())
+
+
+def terminal_columns() -> int:
+    """How wide lines may be; 110 where nobody looks."""
+    return shutil.get_terminal_size((_MAX_COLUMNS, 24)).columns
+
+
+def print_json(objects: Iterable[Mapping[str, Any]]) -> None:
+    """JSON Lines on standard output, each as soon as it is there."""
+    from whence.publish import write_json_lines
+
+    write_json_lines(objects, sys.stdout)
+
+
+def print_sheet(sheet: Sheet, *, csv: bool = False, columns: tuple[str, ...] = (), empty: str = "nothing") -> None:
+    """A sheet as CSV, or as a table of the chosen columns for a person, unknown shown as a dash."""
+    if csv:
+        from whence.publish import write_csv
+
+        write_csv(sheet, sys.stdout)
+        return
+    if not sheet.rows:
+        note(empty)
+        return
+    at = [sheet.columns.index(name) for name in columns] if columns else list(range(len(sheet.columns)))
+    rows = [["-" if row[i] is None else one_line(str(row[i])) for i in at] for row in sheet.rows]
+    numeric = [all(isinstance(row[i], int | float) or row[i] is None for row in sheet.rows) for i in at]
+    print_table([sheet.columns[i].replace("_", " ") for i in at], rows, numeric)
+
+
+def print_table(header: list[str], rows: list[list[str]], numeric: list[bool]) -> None:
+    """Aligned columns; the widest text columns are shortened until the table fits the terminal."""
+    widths = [max(_width(cell) for cell in column) for column in zip(header, *rows, strict=True)]
+    room = terminal_columns() if sys.stdout.isatty() else 10_000
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        widest = max((w, i) for i, w in enumerate(widths) if not numeric[i] or w > 12)[1]
+        if widths[widest] <= 12:
+            break
+        widths[widest] -= 1
+    click.echo(_line([click.style(_fit(h, w, n), dim=True) for h, w, n in zip(header, widths, numeric, strict=True)]))
+    for row in rows:
+        click.echo(_line([_fit(cell, w, n) for cell, w, n in zip(row, widths, numeric, strict=True)]))
+
+
+def print_paragraph(words: str, *, indent: str = "", hanging: str | None = None) -> None:
+    """A sentence, wrapped to the terminal."""
+    width = min(terminal_columns(), _MAX_COLUMNS)
+    lines = textwrap.wrap(one_line(words), width, initial_indent=indent, subsequent_indent=hanging or indent)
+    click.echo("\n".join(lines))
+
+
+def note(words: str) -> None:
+    """A sentence beside the data, on standard error."""
+    click.echo(visible(words), err=True)
+
+
+@contextmanager
+def show_progress(what: str) -> Iterator[Progress | None]:
+    """A line on standard error that counts on, where somebody looks; nothing is drawn otherwise."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, item: bar.update(task, description=f"{what} {done}: {one_line(item)[-60:]}")
+
+
+def _escape(character: str) -> str:
+    return f"\\x{ord(character):02x}" if ord(character) < 256 else f"\\u{ord(character):04x}"
+
+
+def _width(words: str) -> int:
+    """Columns on a terminal: wide East Asian letters take two, combining marks none."""
+    if words.isascii():
+        return len(words)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in words)
+
+
+def _fit(words: str, width: int, right: bool) -> str:
+    while _width(words) > width:
+        words = words[:-2] + "…"
+    blank = " " * (width - _width(words))
+    return blank + words if right else words + blank
+
+
+def _line(cells: list[str]) -> str:
+    return "  ".join(cells).rstrip()
