@@ -1,0 +1,196 @@
+"""What is made of the evidence: incidents, totals, links, estimates. In come stage outputs, out go rows, and back.
+
+Writing compares with what is there and touches only what differs, so that a record with one new document is not
+written anew. A code that goes away leaves a redirect to the incident that took it up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, tuple_
+
+from whence.forms import (
+    estimate_from_json,
+    estimate_to_json,
+    incident_from_json,
+    incident_to_json,
+    total_from_json,
+    total_to_json,
+)
+from whence.ledger import tables
+from whence.ledger.journal import canonical_json
+from whence.ledger.rows import TableRow
+from whence.records import Estimate, Incident, Link, Linking, Rejected, Total
+
+_AT_ONCE = 500
+
+
+def write_linking(connection: Connection, linking: Linking) -> None:
+    """Make the record's incidents, totals, links and unlinked claims those of `linking`."""
+    gone = _sync(connection, tables.incidents, _incident_rows(linking.incidents), ("code",))
+    _sync(connection, tables.incident_claims, _membership_rows(linking.incidents), ("claim", "incident"))
+    _sync(connection, tables.totals, _total_rows(linking.totals), ("code",))
+    _sync(connection, tables.links, _link_rows(linking.links), ("claim_a", "claim_b", "author"))
+    _sync(connection, tables.unlinked, _unlinked_rows(linking.aside), ("stage", "item", "reason"))
+    _write_redirects(connection, linking.incidents, {key[0] for key in gone})
+
+
+def write_estimates(connection: Connection, policy: str, estimates: Iterable[Estimate]) -> None:
+    """Make the record's estimates under one policy those given; other policies' stay."""
+    rows: list[TableRow] = []
+    counts: dict[str, int] = {}
+    for estimate in estimates:
+        position = counts[estimate.incident] = counts.get(estimate.incident, -1) + 1
+        data = canonical_json(estimate_to_json(estimate))
+        rows.append({"policy": policy, "incident": estimate.incident, "position": position, "data": data})
+    _sync(connection, tables.estimates, rows, ("policy", "incident", "position"), policy=policy)
+
+
+def drop_estimates(connection: Connection, keep: str | None = None) -> None:
+    """Forget estimates made from an earlier linking, but those under the policy `keep`."""
+    query = delete(tables.estimates)
+    connection.execute(query if keep is None else query.where(tables.estimates.c.policy != keep))
+
+
+def read_incidents(connection: Connection) -> Iterator[Incident]:
+    for row in connection.execute(select(tables.incidents.c.data).order_by(tables.incidents.c.code)):
+        yield incident_from_json(json.loads(row.data))
+
+
+def read_incident(connection: Connection, code: str) -> Incident | None:
+    """The incident of a code, or the one its code redirects to; null where there is none."""
+    seen: set[str] = set()
+    while code not in seen:
+        seen.add(code)
+        data = connection.execute(select(tables.incidents.c.data).where(tables.incidents.c.code == code)).scalar()
+        if data is not None:
+            return incident_from_json(json.loads(data))
+        new = connection.execute(select(tables.redirects.c.new).where(tables.redirects.c.old == code)).scalar()
+        if new is None:
+            return None
+        code = new
+    return None
+
+
+def read_totals(connection: Connection) -> Iterator[Total]:
+    for row in connection.execute(select(tables.totals.c.data).order_by(tables.totals.c.code)):
+        yield total_from_json(json.loads(row.data))
+
+
+def read_links(connection: Connection, claim: str | None = None) -> Iterator[Link]:
+    query = select(tables.links).order_by(tables.links.c.claim_a, tables.links.c.claim_b, tables.links.c.author)
+    if claim is not None:
+        query = query.where((tables.links.c.claim_a == claim) | (tables.links.c.claim_b == claim))
+    for row in connection.execute(query):
+        yield Link(row.claim_a, row.claim_b, row.score, bool(row.same), tuple(json.loads(row.reasons)), row.author)
+
+
+def read_unlinked(connection: Connection) -> Iterator[Rejected]:
+    for row in connection.execute(select(tables.unlinked).order_by(tables.unlinked.c.item)):
+        yield Rejected(row.stage, row.item, row.reason)
+
+
+def read_estimates(connection: Connection, policy: str, incident: str | None = None) -> Iterator[Estimate]:
+    e = tables.estimates.c
+    query = select(e.data).where(e.policy == policy)
+    if incident is not None:
+        query = query.where(e.incident == incident)
+    for row in connection.execute(query.order_by(e.incident, e.position)):
+        yield estimate_from_json(json.loads(row.data))
+
+
+def read_redirects(connection: Connection) -> Mapping[str, str | None]:
+    return {row.old: row.new for row in connection.execute(select(tables.redirects))}
+
+
+# ---------------------------------------------------------------- rows
+
+
+def _incident_rows(incidents: Sequence[Incident]) -> list[TableRow]:
+    return [{"code": incident.code, "data": canonical_json(incident_to_json(incident))} for incident in incidents]
+
+
+def _membership_rows(incidents: Sequence[Incident]) -> list[TableRow]:
+    return [{"claim": claim, "incident": i.code} for i in incidents for claim in dict.fromkeys(i.claims)]
+
+
+def _total_rows(totals: Sequence[Total]) -> list[TableRow]:
+    return [{"code": total.code, "data": canonical_json(total_to_json(total))} for total in totals]
+
+
+def _link_rows(links: Sequence[Link]) -> list[TableRow]:
+    return [
+        {
+            "claim_a": link.claim_a,
+            "claim_b": link.claim_b,
+            "author": link.author,
+            "score": link.score,
+            "same": int(link.same),
+            "reasons": canonical_json(list(link.reasons)),
+        }
+        for link in links
+    ]
+
+
+def _unlinked_rows(aside: Sequence[Rejected]) -> list[TableRow]:
+    return [{"stage": r.stage, "item": r.item, "reason": r.reason} for r in aside]
+
+
+def _write_redirects(connection: Connection, incidents: Sequence[Incident], gone: set[str]) -> None:
+    """Codes merged into others lead there; a code that is used again leads nowhere else; none is forgotten."""
+    known = dict(read_redirects(connection))
+    wanted: dict[str, str | None] = dict.fromkeys(gone)
+    wanted |= {old: incident.code for incident in incidents for old in incident.previous_codes}
+    living = {incident.code for incident in incidents}
+    changed = {old: new for old, new in wanted.items() if old not in living and known.get(old, "") != new}
+    dropped = (set(known) & set(changed)) | (set(known) & living)
+    _delete_keys(connection, tables.redirects, ("old",), [(old,) for old in dropped])
+    if changed:
+        connection.execute(insert(tables.redirects), [{"old": old, "new": new} for old, new in changed.items()])
+
+
+# ---------------------------------------------------------------- writing only what differs
+
+
+def _sync(
+    connection: Connection, table: Table, rows: Sequence[TableRow], key: tuple[str, ...], *, policy: str | None = None
+) -> list[tuple[Any, ...]]:
+    """Make `table` (or its rows of one policy) hold exactly `rows`; the keys that went away come back."""
+    names = [column.name for column in table.columns]
+    others = [name for name in names if name not in key]
+    query = select(table) if policy is None else select(table).where(table.c.policy == policy)
+    there = {
+        tuple(row[name] for name in key): tuple(row[name] for name in others)
+        for row in connection.execute(query).mappings()
+    }
+    new = {tuple(row[name] for name in key): row for row in rows}
+    gone = [k for k in there if k not in new]
+    changed = [row for k, row in new.items() if k in there and there[k] != tuple(row[name] for name in others)]
+    fresh = [row for k, row in new.items() if k not in there]
+    _delete_keys(connection, table, key, gone)
+    if changed:
+        _update_rows(connection, table, key, others, changed)
+    if fresh:
+        connection.execute(insert(table), fresh)
+    return gone
+
+
+def _update_rows(
+    connection: Connection, table: Table, key: Sequence[str], others: Sequence[str], rows: Sequence[TableRow]
+) -> None:
+    matches = and_(*(table.c[name] == bindparam(f"key_{name}") for name in key))
+    query = table.update().where(matches).values({name: bindparam(f"new_{name}") for name in others})
+    connection.execute(
+        query, [{f"key_{n}": row[n] for n in key} | {f"new_{n}": row[n] for n in others} for row in rows]
+    )
+
+
+def _delete_keys(connection: Connection, table: Table, key: Sequence[str], keys: Sequence[tuple[Any, ...]]) -> None:
+    columns = [table.c[name] for name in key]
+    for start in range(0, len(keys), _AT_ONCE // len(key)):
+        some = keys[start : start + _AT_ONCE // len(key)]
+        matches = columns[0].in_([k[0] for k in some]) if len(key) == 1 else tuple_(*columns).in_(some)
+        connection.execute(delete(table).where(matches))
