@@ -1,0 +1,115 @@
+"""The shipped table of the world's towns, searched where it lies. In comes a folded name, out come its places.
+
+The file is sorted text, mapped into memory and searched by halving: opening it costs nothing, a worker process
+shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from whence.errors import VocabularyError
+from whence.vocabulary.folding import fold
+from whence.vocabulary.tables import DATA
+
+TABLE = DATA / "places.tsv"
+NAMES_MARK = b"\n# names\n"
+PLACES_MARK = b"\n# places\n"
+
+_ARTICLES = frozenset(
+    ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "adh", "ath", "ez", "es", "er", "en", "ed", "et", "esh", "ech", "ul", "ur")
+)  # fmt: skip
+_DOUBLED = re.compile(r"([a-z])\1+")
+_SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("y", "i"), ("ck", "k"))
+_LAST_A = re.compile(r"(?<=..)(?:eh|ah)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TownRow:
+    """One row of the table. `kind` is "town" or "province"; `province` its first-order code, "" when it has none."""
+
+    id: str
+    name: str
+    kind: str
+    country: str
+    province: str
+    within: str
+    lat: float
+    lon: float
+    population: int
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """The key names are looked up by: `fold`, no article, no blanks, one spelling for doubled letters and long vowels.
+
+    "Deir ez-Zor" and "Dayr az-Zawr" stay two keys (aliases join those); "Douma", "Duma" and "Doumma" become one.
+    """
+    words = fold(name).split()
+    kept = [w for w in words if w not in _ARTICLES] or words
+    kept = [w[2:] if len(w) > 4 and w.startswith("ال") else w for w in kept]
+    return "".join(_one_spelling(w) for w in kept)
+
+
+def _one_spelling(word: str) -> str:
+    if word.isascii():
+        for old, new in _SPELLINGS:
+            word = word.replace(old, new)
+        word = _LAST_A.sub("a", _DOUBLED.sub(r"\1", word))
+    return word
+
+
+class TownTable:
+    """The table, open for reading. Never written; safe to open in any number of processes."""
+
+    def __init__(self, path: Path = TABLE) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as problem:
+            raise VocabularyError(f"cannot read the table of places {path}: {problem}") from problem
+        places = self._bytes.find(PLACES_MARK, 0, 4096)
+        names = int(self._bytes[: self._bytes.find(b"\n")].rsplit(b" ", 1)[1])
+        if places < 0 or self._bytes[names - len(NAMES_MARK) : names] != NAMES_MARK:
+            raise VocabularyError(f"{path} is not a table of places", remedy="rebuild it with tools/build_gazetteer.py")
+        self._places = places + len(PLACES_MARK)
+        self._names = names
+
+    def __reduce__(self) -> tuple[type[TownTable], tuple[Path]]:
+        return (TownTable, (self.path,))
+
+    def find(self, key: str) -> tuple[TownRow, ...]:
+        """The places known by a key (see `name_key`), most populous first; empty when there is none."""
+        return tuple(self._row(offset) for offset in self._offsets(key.encode()))
+
+    def _offsets(self, key: bytes) -> list[int]:
+        data, low, high = self._bytes, self._names, len(self._bytes)
+        while low < high:
+            middle = (low + high) // 2
+            start = data.rfind(b"\n", self._names - 1, middle) + 1
+            end = data.find(b"\n", middle)
+            line_key, _, offsets = data[start:end].partition(b"\t")
+            if line_key == key:
+                return [int(o) for o in offsets.split(b",")]
+            if line_key < key:
+                low = end + 1
+            else:
+                high = start
+        return []
+
+    def _row(self, offset: int) -> TownRow:
+        start = self._places + offset
+        cells = self._bytes[start : self._bytes.find(b"\n", start)].decode().split("\t")
+        id_, name, kind, country, province, within, lat, lon, population = cells
+        return TownRow(id_, name, kind, country, province, within, float(lat), float(lon), int(population))
+
+
+@lru_cache(maxsize=2)
+def open_towns(path: Path = TABLE) -> TownTable:
+    """The shipped table, opened once in each process."""
+    return TownTable(path)
