@@ -1,0 +1,96 @@
+"""Acts in a sentence. In come its words, out come the acts named there, with PLOVER type and mode and the weapon.
+
+An act is a claim of its own even where nobody is counted; where people are counted it says what was done to them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whence.claims.words import Words
+from whence.records import Act
+from whence.vocabulary.lexicon import Lexicon
+
+_NOT_SEIZED = frozenset({"weapons", "rifles", "drugs", "explosives"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActMention:
+    """An act named by Words[first:last]; `verb` says that somebody is told to do it."""
+
+    first: int
+    last: int
+    act: Act
+    verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponMention:
+    first: int
+    last: int
+    words: str
+    mode: str | None
+
+
+def find_acts(words: Words, lexicon: Lexicon) -> tuple[ActMention, ...]:
+    """Acts named in the sentence, left to right, each with the weapon nearest to it."""
+    weapons = find_weapons(words, lexicon)
+    found: list[ActMention] = []
+    i, n = 0, len(words.low)
+    while i < n:
+        hit = lexicon.acts.at(words.low, i) if words.low[i] in lexicon.act_gate else None
+        if hit is None:
+            i += 1
+            continue
+        last, word = hit
+        if not _is_not_done(words.low, i):
+            weapon = nearest_weapon(weapons, i) if word.type == "ASSAULT" else None
+            mode = word.mode or (weapon.mode if weapon is not None else None)
+            found.append(
+                ActMention(i, last, Act(word.type, mode, weapon.words if weapon else None), word.kind == "verb")
+            )
+        i = last
+    return tuple(found)
+
+
+def find_weapons(words: Words, lexicon: Lexicon) -> tuple[WeaponMention, ...]:
+    found: list[WeaponMention] = []
+    i, n = 0, len(words.low)
+    while i < n:
+        hit = lexicon.weapons.at(words.low, i)
+        if hit is None:
+            i += 1
+            continue
+        found.append(WeaponMention(i, hit[0], words.cut(i, hit[0]), hit[1].mode))
+        i = hit[0]
+    return tuple(found)
+
+
+def nearest_weapon(weapons: tuple[WeaponMention, ...], at: int) -> WeaponMention | None:
+    """The weapon nearest to a word of the sentence; a named attack such as a suicide bombing first."""
+    sure = [w for w in weapons if w.mode in ("suicide-attack", "unconventional", "drone")]
+    return min(sure or weapons, key=lambda w: (abs(w.first - at), w.first), default=None)
+
+
+def _is_not_done(low: list[str], i: int) -> bool:
+    """Threatened, feared or denied in so many words: "could attack", "to attack", "no attack"."""
+    before = low[max(0, i - 3) : i]
+    return bool(before) and (
+        before[-1]
+        in (
+            "no",
+            "could",
+            "would",
+            "might",
+            "may",
+            "counter",
+            "to",
+            "against",
+            "anti",
+            "prevent",
+            "stop",
+            "halt",
+            "end",
+        )
+        or any(w in ("could", "might", "threatened", "planned", "planning", "plans", "avoid", "if") for w in before)
+    )

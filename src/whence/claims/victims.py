@@ -1,0 +1,523 @@
+"""Groups of people in a sentence. In come its words and numbers, out come noun phrases for people with their number.
+
+A group settles status, age and sex only where its nouns do. Singly described people ("a child", "his wife") count
+one; plurals without a number are vague; what "the" or "those" points back to is marked definite.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from whence.claims.numbers import Number
+from whence.claims.words import Words
+from whence.records import Age, Hedge, Sex, Status
+from whence.vocabulary.lexicon import Lexicon, PersonNoun
+
+_AGE = re.compile(r"(\d{1,3})-?(?:year|month|week|day)s?-old")
+_YEARS_OLD = frozenset({"years-old", "year-old", "years"})
+_STOP = frozenset(
+    [
+        "in",
+        "on",
+        "by",
+        "at",
+        "from",
+        "with",
+        "to",
+        "for",
+        "after",
+        "when",
+        "during",
+        "near",
+        "since",
+        "as",
+        "who",
+        "whom",
+        "whose",
+        "that",
+        "which",
+        "were",
+        "was",
+        "have",
+        "had",
+        "has",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "and",
+        "or",
+        "but",
+        "while",
+        "including",
+        "among",
+        "amid",
+        "between",
+        "against",
+        "into",
+        "onto",
+        "over",
+        "under",
+        "before",
+        "because",
+        "where",
+        "said",
+        "says",
+        "told",
+        "reported",
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "died",
+        "have's",
+        "also",
+        "then",
+        "so",
+        "if",
+        "than",
+        "through",
+        "inside",
+        "outside",
+        ".",
+        ";",
+        ":",
+        ",",
+        "(",
+        ")",
+        "[",
+        "]",
+        "!",
+        "?",
+        '"',
+        "“",
+        "”",
+        "–",
+        "—",
+        "--",
+        "around",
+        "about",
+        "across",
+        "toward",
+        "towards",
+        "until",
+        "via",
+        "within",
+        "without",
+        "along",
+        "despite",
+        "due",
+        "it",
+        "they",
+        "he",
+        "she",
+        "we",
+        "you",
+        "i",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "not",
+        "no",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "must",
+        "can",
+        "should",
+        "did",
+        "do",
+        "does",
+    ]
+)
+_ADJECTIVES_OF_HARM = frozenset(
+    {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured"}
+)
+_MORE = frozenset({"more", "other", "others", "additional", "further", "another", "extra"})
+_DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "all"})
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_KIN = frozenset(
+    [
+        "wife",
+        "wives",
+        "husband",
+        "son",
+        "sons",
+        "daughter",
+        "daughters",
+        "child",
+        "children",
+        "mother",
+        "father",
+        "parents",
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "family",
+        "baby",
+        "cousin",
+        "cousins",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "grandmother",
+        "grandfather",
+        "relatives",
+    ]
+)
+_PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words[first:last] as people. `head` is the last word of the noun, "" when left out ("killing seven").
+
+    `single`: one person described; `definite`: "the", "those" or "his" points to them; `others`: "two others" is
+    beside somebody already told; `known`: a noun of people stands there; `part`: "five of them", "most of them".
+    """
+
+    first: int
+    last: int
+    low: int | None
+    best: int | None
+    high: int | None
+    hedge: Hedge
+    head: str
+    status: Status | None = None
+    age: Age | None = None
+    sex: Sex | None = None
+    kind: str = ""
+    known: bool = True
+    single: bool = False
+    plural_only: bool = False
+    definite: bool = False
+    others: bool = False
+    kin: bool = False
+    part: bool = False
+    none: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        return self.best is not None or self.low is not None or self.high is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    last: int
+    words: tuple[tuple[str, PersonNoun], ...]
+    harm: bool
+
+
+def find_groups(
+    words: Words, numbers: tuple[Number, ...], lexicon: Lexicon, armed: frozenset[str]
+) -> tuple[Group, ...]:
+    """All groups, left to right. `armed` are folded first words of armed parties, which make "12 Xs" combatants."""
+    found: list[Group] = []
+    by_first = {number.first: number for number in numbers}
+    i, n = 0, len(words.low)
+    while i < n:
+        number = by_first.get(i)
+        group = (
+            _numbered(words, number, lexicon, armed) if number is not None else _unnumbered(words, i, lexicon, armed)
+        )
+        if group is None:
+            i = number.last if number is not None else i + 1
+            continue
+        found.append(group)
+        i = max(group.last, i + 1)
+    return tuple(found)
+
+
+def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[str]) -> Group | None:
+    low, n = words.low, len(words.low)
+    if number.percent:
+        return None
+    first, j = number.first, number.last
+    part = False
+    others = any(word in _MORE for word in low[first:j])
+    while j < n and low[j] in _MORE:
+        others, j = True, j + 1
+    definite = (first > 0 and low[first - 1] in _DEFINITE) or low[first] in ("the", "all")
+    if j < n and low[j] == "of":
+        if j + 1 < n and low[j + 1] in _PARTS_OF:
+            part, j = low[j + 1] != "the" or number.share, j + 2
+        else:
+            j += 1
+    noun = _noun_from(words, j, lexicon, armed, numbered=True)
+    if noun is None:
+        if number.share and not part:
+            return None
+        unknown = _unknown_noun(words, j, lexicon)
+        if unknown is not None:
+            return Group(
+                first, unknown, number.low, number.best, number.high, number.hedge, low[unknown - 1],
+                known=False, others=others, part=part, definite=definite,
+            )  # fmt: skip
+        return Group(
+            first, j, number.low, number.best, number.high, number.hedge, "",
+            known=False, others=others, part=part, definite=definite,
+        )  # fmt: skip
+    status, age, sex, kind = _settle(noun, words, first, armed)
+    status = status or _status_of_members(words, noun.last, armed, lexicon)
+    others = others or low[noun.last - 1] in _MORE
+    return Group(
+        first, noun.last, number.low, number.best, number.high, number.hedge, low[noun.last - 1],
+        status, age, sex, kind, others=others, part=part, definite=definite,
+        kin=low[noun.last - 1] in _KIN and first > 0 and low[first - 1] in _POSSESSIVE,
+    )  # fmt: skip
+
+
+def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -> Group | None:
+    """ "a child", "his wife", "the Taliban leader", "insurgents", "no civilians"."""
+    low, n = words.low, len(words.low)
+    word = low[i]
+    if word in ("a", "an", "one", "another"):
+        noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
+        if noun is None or (noun.words[-1][1].plural and word != "another"):
+            return None
+        status, age, sex, kind = _settle(noun, words, i, armed)
+        status = status or _status_of_members(words, noun.last, armed, lexicon)
+        return Group(
+            i,
+            noun.last,
+            1,
+            1,
+            1,
+            "exact",
+            low[noun.last - 1],
+            status,
+            age,
+            sex,
+            kind,
+            single=True,
+            others=word == "another",
+        )
+    if word in ("no", "any", "neither"):
+        noun = _noun_from(words, i + 1, lexicon, armed, numbered=True)
+        return (
+            Group(i, noun.last, None, None, None, "vague", low[noun.last - 1], none=word != "any", plural_only=True)
+            if noun
+            else None
+        )
+    if word in _DEFINITE or word in _POSSESSIVE or (word.startswith("'") and i > 0):
+        noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
+        if noun is None:
+            return None
+        status, age, sex, kind = _settle(noun, words, i, armed)
+        last_word = low[noun.last - 1]
+        kin = last_word in _KIN and (word in _POSSESSIVE or word.startswith("'"))
+        if noun.words[-1][1].plural:
+            return Group(
+                i,
+                noun.last,
+                None,
+                None,
+                None,
+                "vague",
+                last_word,
+                status,
+                age,
+                sex,
+                kind,
+                plural_only=True,
+                definite=True,
+                kin=kin,
+            )
+        return Group(
+            i, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, definite=True, kin=kin
+        )
+    noun = _noun_from(words, i, lexicon, armed, numbered=False)
+    if noun is None:
+        return None
+    person = noun.words[-1][1]
+    status, age, sex, kind = _settle(noun, words, i, armed)
+    status = status or _status_of_members(words, noun.last, armed, lexicon)
+    last_word = low[noun.last - 1]
+    if person.plural:
+        return Group(i, noun.last, None, None, None, "vague", last_word, status, age, sex, kind, plural_only=True)
+    if person.kind in ("role", "rank", "title", "") and _is_title(words, noun.last):
+        return Group(i, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, definite=False)
+    return None
+
+
+def _is_title(words: Words, j: int) -> bool:
+    """A singular noun of people without an article is a title where a name follows ("Archbishop X")."""
+    if j >= len(words.low):
+        return False
+    return (words.capital[j] or words.shouting) and words.low[j] not in _STOP and words.low[j][0].isalpha()
+
+
+def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *, numbered: bool) -> _Noun | None:
+    """The people noun that ends the phrase starting at `i`: modifiers, then a noun; or None."""
+    low, n = words.low, len(words.low)
+    best: _Noun | None = None
+    nouns: list[tuple[str, PersonNoun]] = []
+    j, limit = i, min(n, i + 9)
+    harm = False
+    while j < limit:
+        word = low[j]
+        found = lexicon.people.at(low, j)
+        if found is not None and not (found[1].kind == "nation" and not words.capital[j] and not words.shouting):
+            nouns.append((" ".join(low[j : found[0]]), found[1]))
+            j = found[0]
+            best = _Noun(j, tuple(nouns), harm)
+            if j < n and low[j] in ("'s", "'"):
+                return None if not numbered else best
+            continue
+        if (
+            word in _ADJECTIVES_OF_HARM
+            and j + 1 < n
+            and lexicon.people.at(low, j + 1) is not None
+            and (numbered or j > i)
+        ):
+            harm, j = True, j + 1
+            continue
+        if word in ("and", "or") and best is not None and j == best.last and j + 1 < n:
+            following = lexicon.people.at(low, j + 1)
+            if (
+                following is not None
+                and following[1].plural
+                and nouns[-1][1].plural
+                and not _own_verb(low, following[0])
+            ):
+                nouns.append((low[j + 1], following[1]))
+                j = following[0]
+                best = _Noun(j, tuple(nouns), harm)
+                continue
+            break
+        if word in ("and", "-", "/", "&") and best is None and j > i and j + 1 < limit and _is_modifier_pair(words, j):
+            j += 1
+            continue
+        if word in _STOP or (word in lexicon.things_after and best is None and not _later_noun(words, j, lexicon)):
+            break
+        if best is not None and not _later_noun(words, j, lexicon):
+            break
+        if lexicon.effects.at(low, j) is not None or _DIGIT(word):
+            break
+        if not numbered and best is None and j - i >= 5:
+            break
+        j += 1
+    return best
+
+
+def _DIGIT(word: str) -> bool:  # noqa: N802
+    return word[0].isdigit() and _AGE.match(word) is None and "-" not in word
+
+
+def _own_verb(low: list[str], j: int) -> bool:
+    return j < len(low) and low[j] in ("were", "was", "are", "have", "had", "wounded", "injured", "killed", "dead")
+
+
+def _is_modifier_pair(words: Words, j: int) -> bool:
+    """ "Afghan and coalition soldiers": a capitalised or plain modifier on both sides of the "and"."""
+    return words.low[j + 1] not in _STOP and words.low[j + 1].isalpha() and words.low[j] != "or"
+
+
+def _later_noun(words: Words, j: int, lexicon: Lexicon) -> bool:
+    """Whether a people noun still comes within three plain words, so that what stands here modifies it."""
+    low, n = words.low, len(words.low)
+    for k in range(j + 1, min(n, j + 4)):
+        if lexicon.people.at(low, k) is not None:
+            return True
+        if low[k] in _STOP or lexicon.effects.at(low, k) is not None:
+            return False
+    return False
+
+
+def _unknown_noun(words: Words, j: int, lexicon: Lexicon) -> int | None:
+    """The index after an unknown plural ("14 worshippers" where the noun is in no table), or None."""
+    low, n = words.low, len(words.low)
+    k = j
+    while k < min(n, j + 4) and low[k] not in _STOP and low[k][0].isalpha() and lexicon.effects.at(low, k) is None:
+        k += 1
+    if k == j or low[k - 1] in lexicon.things_after:
+        return None
+    return k if low[k - 1].endswith("s") and len(low[k - 1]) > 3 else None
+
+
+def _settle(
+    noun: _Noun, words: Words, first: int, armed: frozenset[str]
+) -> tuple[Status | None, Age | None, Sex | None, str]:
+    """Status, age and sex from the nouns and their modifiers; joined nouns settle only what they share."""
+    low = words.low
+    joined = "and" in low[first : noun.last] and len(noun.words) > 1
+    people = [person for _, person in noun.words]
+    head = people[-1]
+    if joined:
+        heads = people[-2:]
+        ages = {p.age for p in heads}
+        sexes = {p.sex for p in heads}
+        statuses = {p.status for p in heads}
+        return (
+            statuses.pop() if len(statuses) == 1 else None,
+            ages.pop() if len(ages) == 1 else None,
+            sexes.pop() if len(sexes) == 1 else None,
+            head.kind,
+        )
+    status = head.status or next((p.status for p in reversed(people) if p.status), None)
+    age: Age | None = head.age or next((p.age for p in reversed(people) if p.age), None)
+    sex: Sex | None = head.sex or next((p.sex for p in reversed(people) if p.sex), None)
+    for word in low[first : noun.last]:
+        match = _AGE.match(word)
+        if match is not None:
+            young = int(match[1]) < 18 or "year" not in word
+            age = "child" if young else "adult"
+        elif word == "female":
+            sex = "female"
+        elif word == "male":
+            sex = "male"
+        elif word in ("teenage", "young") and word == "teenage":
+            age = "child"
+        elif word in ("armed",) and status is None:
+            status = "combatant"
+        elif word in ("unarmed",) and status is None:
+            status = None
+        elif (
+            word in armed
+            and status is None
+            and head.kind in ("", "role", "nation")
+            and head.age is None
+            and head.sex is None
+        ):
+            status = "combatant"
+    return status, age, sex, head.kind
+
+
+def _status_of_members(words: Words, j: int, armed: frozenset[str], lexicon: Lexicon) -> Status | None:
+    """ "15 members of the X rebel group", "14 fighters from ...": an armed body within the "of" phrase."""
+    low, n = words.low, len(words.low)
+    if (
+        j >= n
+        or low[j] not in ("of", "from", "with", "belonging")
+        or low[j - 1]
+        not in (
+            "members",
+            "member",
+            "men",
+            "people",
+            "personnel",
+            "elements",
+            "leader",
+            "leaders",
+            "associates",
+            "others",
+        )
+    ):
+        return None
+    for k in range(j + 1, min(n, j + 8)):
+        if low[k] in _STOP and low[k] not in ("in", "for"):
+            return None
+        if low[k] in armed:
+            return "combatant"
+        found = lexicon.people.at(low, k)
+        if found is not None:
+            return found[1].status
+    return None

@@ -1,0 +1,55 @@
+"""A sentence as words. In comes its text, out come its lower-cased tokens with their offsets.
+
+Everything after this works on the lower-cased words, so that text in capitals reads like any other; `capital`
+remembers which words were capitalised where that tells something (it tells nothing in text all in capitals).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])"  # 1,300
+    r"|\d+(?:\.\d+)?(?![\w-])"  # 15, 2.5
+    r"|\d+(?=-\d)"  # 10-12
+    r"|(?:[A-Za-z]\.){2,}"  # U.S.
+    r"|[^\W_]+(?:[-.&][^\W_]+)*"  # words, 12-year-old, 187th
+    r"|['’]\w+"  # 's
+    r"|--|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Tokens of one sentence. `low[i]` is lower-case, `text[start[i]:end[i]]` the exact words; `capital[i]` is
+    false throughout where the whole sentence is in capitals."""
+
+    text: str
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    capital: list[bool]
+    shouting: bool
+
+    def cut(self, i: int, j: int) -> str:
+        """The exact text from token i up to but not including token j, on one line."""
+        if j <= i:
+            return ""
+        return " ".join(self.text[self.start[i] : self.end[j - 1]].split())
+
+
+def split_words(sentence: str) -> Words:
+    low: list[str] = []
+    start: list[int] = []
+    end: list[int] = []
+    capital: list[bool] = []
+    letters = sum(1 for c in sentence if c.isalpha())
+    shouting = letters > 12 and sum(1 for c in sentence if c.isupper()) > 0.8 * letters
+    for match in _TOKEN.finditer(sentence):
+        word = match.group()
+        low.append(word.lower().replace("’", "'"))
+        start.append(match.start())
+        end.append(match.end())
+        capital.append(not shouting and word[0].isupper())
+    return Words(sentence, low, start, end, capital, shouting)
