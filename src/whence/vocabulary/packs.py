@@ -40,13 +40,17 @@ class PartyForms:
 
 @dataclass(frozen=True, slots=True)
 class PackSpeaker:
-    """Somebody who is often quoted; one row of `speakers.csv`. `party` is the side it speaks for, null for none."""
+    """Somebody who is often quoted; one row of `speakers.csv`. `party` is the side it speaks for, null for none.
+
+    `body` is the name of the body a person always speaks for ("Ali Example > The Example Monitor"), null for none.
+    """
 
     name: str
     kind: str
     aliases: tuple[str, ...]
     party: str | None
     example: str
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,9 +145,9 @@ def read_speakers(path: Path = DATA / "speakers.csv") -> tuple[PackSpeaker, ...]
     for row in read_table(path, SPEAKER_COLUMNS):
         if not row["name"] or not row["kind"]:
             raise VocabularyError(f"{row['line']}: name and kind must not be empty")
-        rows.append(
-            PackSpeaker(row["name"], row["kind"], _split(row["aliases"]), row["party"] or None, row["example"])
-        )
+        name, _, body = (part.strip() for part in row["name"].partition(">"))
+        aliases = _split(row["aliases"])
+        rows.append(PackSpeaker(name, row["kind"], aliases, row["party"] or None, row["example"], body or None))
     return tuple(rows)
 
 

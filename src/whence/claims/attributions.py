@@ -1,0 +1,240 @@
+"""Who is said to say what within one sentence. In comes a sentence, out come its attributions: phrase, cue, reach.
+
+A cue is a verb or phrase of the table `cues` with a speaking phrase at its side; its reach is the part of the
+sentence that it vouches for: what follows ("X said …"), what goes before ("…, X said"), or both.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from whence.claims.chunks import Chunk, Lexicon, find_chunks
+from whence.records import Stance
+from whence.vocabulary.phrases import Found, PhraseFinder, lower
+from whence.vocabulary.tables import DATA, read_table
+
+
+class Cue(NamedTuple):
+    """What a row of `cues.csv` says of its words."""
+
+    shape: str
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One speaking phrase with its cue; offsets in the sentence.
+
+    `chunks` are the phrases that speak together, in the order of the text; `reach_start`, `reach_end` bound what
+    they say. `leads` tells "X said …" from "…, X said".
+    """
+
+    chunks: tuple[Chunk, ...]
+    cue_start: int
+    cue_end: int
+    shape: str
+    stance: Stance
+    leads: bool
+    reach_start: int
+    reach_end: int
+
+    @property
+    def start(self) -> int:
+        """Where the speaking phrase and its cue begin."""
+        return min(self.cue_start, self.chunks[0].start)
+
+    @property
+    def end(self) -> int:
+        """Where the speaking phrase and its cue end."""
+        return max(self.cue_end, self.chunks[-1].end)
+
+    def covers(self, offset: int) -> bool:
+        """Whether what stands at `offset` is said by this speaker."""
+        return self.reach_start <= offset < self.reach_end
+
+
+_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight"
+_WHEN = (
+    rf"(?:on\s+|late\s+|early\s+|later\s+)*(?:{_DAYS})(?:\s+(?:morning|evening|night|afternoon))?|"
+    r"in\s+(?:a|an|its|his|their)\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:statement|report|interview|tweet|letter|post|communique|speech|briefing)|by\s+(?:telephone|phone)|"
+    r"in\s+[A-Za-z]+"
+)
+# what may stand between a speaker and its verb
+_BEFORE_CUE = re.compile(
+    r"^[\s\"”’)]*(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|were|was|would|could|did|already|reportedly|"
+    rf"directly|officially|angrily|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{_WHEN})\s*)*)$",
+    re.IGNORECASE,
+)
+_RELATIVE_BEFORE_CUE = re.compile(
+    r"^\s*,?\s*(?:that|which|who|whose)\s+(?:[\w'’-]+\s+){1,9}$|^\s*\([^)]{1,30}\)\s*$", re.IGNORECASE
+)
+_AFTER_CUE = re.compile(
+    rf"^[\s,]*(?:(?:{_WHEN}|also|by|to|reported|as|the\s+latest|latest|new|figures\s+from|a\s+report\s+by|"
+    r"reports\s+from|a\s+statement\s+from|both|either)\s*)*$",
+    re.IGNORECASE,
+)
+_CLAUSE_START = re.compile(
+    r"(?:^|[,;:.–—\"“”-]|\b(?:but|and|while|although|though|as|that|which|because|meanwhile|however|after|before|when|"
+    rf"where|since|with|or|if|whom|what|elsewhere|also|{_DAYS}|(?:in|on|at|from)\s+[\w'’-]+(?:\s+[\w'’-]+)?))\s*$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    rf"^[\s,]*(?:(?:{_WHEN}|here|again|too|afterwards|earlier|later|also|to\s+reporters)[\s,]*)*"
+    r"(?:$|[.\"”!?)]+\s*$|(?:adding|noting|saying|citing|stressing|pointing|warning|without|as|after|when|while|"
+    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|but|and|which|who|although|though|quoting|referring|"
+    r"according)\b)",
+    re.IGNORECASE,
+)
+_ADDS_ON = re.compile(r"\b(?:adding|noting|stressing|pointing|warning|saying)\b", re.IGNORECASE)
+_SPLITS = re.compile(r"[;]|,?\s\b(?:while|whereas|but|although|though)\b\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def cue_finder() -> PhraseFinder[Cue]:
+    """The cues of the table, masked ones included."""
+    cues: list[tuple[str, Cue]] = []
+    for row in read_table(DATA / "cues.csv", ("shape", "stance", "words", "example")):
+        stance: Stance = row["stance"] or "asserts"  # type: ignore[assignment]
+        cues += [(words.strip(), Cue(row["shape"], stance)) for words in row["words"].split("|")]
+    return PhraseFinder(cues)
+
+
+def find_attributions_in(
+    sentence: str, lexicon: Lexicon, *, capitals: bool = False, headline: bool = False
+) -> tuple[Attribution, ...]:
+    """The attributions of one sentence, in its order. `headline`: a speaker may stand at its end without a verb."""
+    cues = [cue for cue in cue_finder().find(sentence, capitals=False) if cue.value.shape != "masked"]
+    if not cues and not headline:
+        return ()
+    chunks = find_chunks(sentence, lexicon, capitals=capitals)
+    found: list[Attribution] = []
+    used: set[int] = set()
+    for cue in cues:
+        place = _speaking(sentence, cue, chunks, used)
+        if place is None:
+            continue
+        used.update(place)
+        spoken = tuple(chunks[i] for i in place)
+        found.append(_reach(sentence, cue, spoken))
+    if headline and not found:
+        found += _headline_end(sentence, chunks)
+    return _settle(sentence, found)
+
+
+def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: set[int]) -> list[int] | None:
+    """Indices of the chunks that speak at this cue; null where none stands beside it."""
+    shape = cue.value.shape
+    after = next((i for i, c in enumerate(chunks) if c.start >= cue.end), None)
+    if shape in ("according", "by"):
+        if after is None or not _AFTER_CUE.match(sentence[cue.end : chunks[after].start]):
+            return None
+        return [after, *_joined_after(sentence, chunks, after)]
+    before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
+    inverted = _inverted(sentence, cue)
+    if before is not None and before not in used and not inverted and _can_say(chunks[before]):
+        gap = sentence[chunks[before].end : cue.start]
+        if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
+            return [*_joined_before(sentence, chunks, before), before]
+        if before and gap.strip() in ("", ",") and _RELATIVE_BEFORE_CUE.match(gap):
+            return [before]
+    if after is not None and shape == "say" and _can_say(chunks[after]) and (inverted or before is None):
+        gap = sentence[cue.end : chunks[after].start]
+        if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
+            return [after]
+    return None
+
+
+def _can_say(chunk: Chunk) -> bool:
+    return any(atom.sort != "title" or len(chunk.atoms) > 1 or atom.words for atom in chunk.atoms)
+
+
+def _inverted(sentence: str, cue: Found[Cue]) -> bool:
+    """Whether the verb stands before its speaker: right after a quotation or a comma ("…," said X)."""
+    before = sentence[: cue.start].rstrip()
+    return before.endswith(('"', "”", ",", "'", "’", ",”")) and sentence[cue.start : cue.end].lower() != "saying"
+
+
+def _joined_before(sentence: str, chunks: tuple[Chunk, ...], i: int) -> list[int]:
+    """Chunks that speak together with the one at `i` ("Britain and France said")."""
+    joined: list[int] = []
+    while i > 0 and _is_and(sentence[chunks[i - 1].end : chunks[i].start]):
+        i -= 1
+        joined.insert(0, i)
+    return joined
+
+
+def _joined_after(sentence: str, chunks: tuple[Chunk, ...], i: int) -> list[int]:
+    joined: list[int] = []
+    while i + 1 < len(chunks) and _is_and(sentence[chunks[i].end : chunks[i + 1].start]):
+        i += 1
+        joined.append(i)
+    return joined
+
+
+def _is_and(gap: str) -> bool:
+    return gap.strip(" ,").lower() in ("and", "and its ally", "as well as", "and the", "and its allies")
+
+
+def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribution:
+    first, last = spoken[0], spoken[-1]
+    start, end = min(first.start, cue.start), max(last.end, cue.end)
+    before, after = sentence[:start], sentence[end:]
+    nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
+    tail = bool(_TAIL.match(after))
+    if cue.value.shape in ("according", "by"):
+        leads = nothing_before
+    elif nothing_before:
+        leads = True
+    else:
+        leads = not tail and bool(_CLAUSE_START.search(before))
+    adds_on = not leads and bool(_ADDS_ON.search(after[:40]))
+    reach_start = start if leads else 0
+    reach_end = len(sentence) if leads or adds_on else start
+    return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)
+
+
+_LEAD_IN = re.compile(
+    r"^[\s\"“”'*-]*(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s+turn|on|in|at|the|"
+    rf"speaking\s+to\s+[\w\s-]{{2,30}}|for\s+(?:its|his)\s+part|{_DAYS}|[\w'’.-]+\s+on\s+\w+)[\s,]*){{0,6}}$",
+    re.IGNORECASE,
+)
+
+
+def _headline_end(sentence: str, chunks: tuple[Chunk, ...]) -> list[Attribution]:
+    """ "Nine dead in blast: monitor" — a headline's last words name who says so."""
+    if not chunks:
+        return []
+    last = chunks[-1]
+    atom = last.atoms[-1]
+    if atom.sort not in ("alias", "people", "body") or re.search(r"\w", sentence[last.end :]):
+        return []
+    marked = sentence[: last.start].rstrip().endswith((":", "-", "–", "—", ","))
+    if not marked and atom.kind not in ("monitor", "state-media", "rights-group", "activist"):
+        return []
+    return [Attribution((last,), last.start, last.start, "headline", "asserts", False, 0, last.start)]
+
+
+def _settle(sentence: str, found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Reaches cut where the next speaker begins: a leading one ends at the next clause, a trailing one starts there."""
+    found = sorted(found, key=lambda a: a.start)
+    settled: list[Attribution] = []
+    for i, one in enumerate(found):
+        reach_start, reach_end = one.reach_start, one.reach_end
+        if one.leads:
+            for later in found[i + 1 :]:
+                if later.leads and _SPLITS.search(sentence[: later.start]):
+                    reach_end = min(reach_end, later.start)
+                    break
+        else:
+            for earlier in found[:i]:
+                if not earlier.leads:
+                    reach_start = max(reach_start, earlier.end)
+                elif lower(sentence[earlier.end : one.start]).strip():
+                    reach_start = max(reach_start, earlier.start)
+        settled.append(replace(one, reach_start=reach_start, reach_end=reach_end))
+    return tuple(settled)

@@ -1,0 +1,230 @@
+"""Who has been introduced in a document. In come speaking phrases in the order of the text, out come Speakers.
+
+"The Observatory", "the source", "he" and a surname stand for somebody introduced before (or, for "a monitor", after);
+where two candidates remain none is chosen, and the words themselves are kept as the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whence.claims.chunks import Atom, Chunk, words_of
+from whence.records import Speaker
+from whence.vocabulary.folding import fold
+
+_DETERMINER = re.compile(
+    r"^(?:(?:the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|another|other|both|many|"
+    r"various|numerous|its|his|her|their|few|same|said)\s+)+",
+    re.IGNORECASE,
+)
+_BODY_KINDS = words_of("""monitor rights-group aid organisation armed-group activist rescuer opposition medic""")
+_GENERIC = words_of("""group organisation organization body network movement charity watchdog monitor ngo""")
+_MONITORS = frozenset(
+    ["monitor", "monitoring group", "war monitor", "monitoring organisation", "monitoring organization", "watchdog",
+     "ngo", "conflict monitor", "group", "monitors", "war monitoring group", "network", "observatory"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as resolved: the chain, nearest the event first, the side it speaks for, and how it was told."""
+
+    chain: tuple[Speaker, ...]
+    party: str | None
+    reason: str
+    plural: bool = False
+
+
+class Cast:
+    """The people and bodies of one document, filled as its sentences are read. Used only while reading it."""
+
+    def __init__(self, bodies_named: Iterable[tuple[str, str]]) -> None:
+        """`bodies_named`: name and kind of each known body that the document names anywhere."""
+        self._named = tuple(dict.fromkeys(bodies_named))
+        self._people: dict[str, list[Voice]] = {}
+        self._nouns: dict[str, list[Voice]] = {}
+        self._last_person: Voice | None = None
+        self._last_body: Voice | None = None
+        self._last_group: Voice | None = None
+
+    def resolve(self, chunk: Chunk, sentence: str) -> Voice | None:
+        """Who a phrase stands for; null for a pronoun that stands for nobody introduced."""
+        voice = self._voice(chunk, sentence)
+        if voice is not None:
+            self._introduce(voice, chunk)
+        return voice
+
+    def _voice(self, chunk: Chunk, sentence: str) -> Voice | None:
+        atoms = chunk.atoms
+        if atoms[0].sort == "pronoun":
+            return self._pronoun(atoms[0].words)
+        words = sentence[chunk.start : chunk.end]
+        bodies = [_known(a) for a in atoms if a.speaker is not None and not _is_person(a)]
+        person = _person_atom(atoms)
+        titles = [a for a in atoms if a.sort == "title"]
+        if person is not None:
+            return self._person(person, titles, bodies)
+        people = next((a for a in atoms if a.sort == "people"), None)
+        if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
+            return self._titled(words, titles[-1], bodies)
+        if people is not None:
+            return self._noun(words, people, bodies)
+        if bodies:
+            known = next(a for a in atoms if a.speaker is not None and not _is_person(a))
+            party = known.speaker.party if known.speaker else None
+            return Voice((bodies[0],), party, f"“{words}” is {bodies[0].name}")
+        body = next((a for a in atoms if a.sort in ("body", "thing")), None)
+        if body is not None:
+            return self._noun(words, body, [])
+        return self._named_only(atoms[0])
+
+    def _pronoun(self, word: str) -> Voice | None:
+        last = {"it": self._last_body, "they": self._last_group}.get(word, self._last_person)
+        return last and Voice(last.chain, last.party, f"“{word}” stands for {last.chain[0].name}", last.plural)
+
+    def _person(self, atom: Atom, titles: list[Atom], bodies: list[Speaker]) -> Voice | None:
+        party: str | None = None
+        if atom.speaker is not None:
+            speaker = Speaker(atom.speaker.name, atom.speaker.kind)
+            party = atom.speaker.party
+            if atom.speaker.body:
+                bodies = [b for b in bodies if b.name != atom.speaker.body]
+                bodies.insert(0, Speaker(atom.speaker.body, atom.speaker.kind))
+        else:
+            introduced = self._surname(atom.words)
+            if introduced is not None and not bodies:
+                return introduced
+            speaker = Speaker(atom.words, _person_kind(titles, bodies))
+        outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "media", "state-media", "opposition"))
+        return Voice((speaker, *outer), party, f"{speaker.name} is named")
+
+    def _surname(self, words: str) -> Voice | None:
+        """The one person introduced whose name ends in these words; null where none or two do."""
+        key = fold(words)
+        matches = {
+            v.chain[0].name: v
+            for name, voices in self._people.items()
+            for v in voices
+            if set(key.split()) <= set(name.split()) or set(name.split()) <= set(key.split())
+        }
+        return next(iter(matches.values())) if len(matches) == 1 else None
+
+    def _titled(self, words: str, title: Atom, bodies: list[Speaker]) -> Voice:
+        """A title without a name: "a ministry spokesman", "the governor"."""
+        name = _DETERMINER.sub("", words) or words
+        if not bodies and name.lower() == title.words.lower():
+            earlier = _only(self._nouns.get(title.words.lower(), []))
+            if earlier is not None:
+                return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}, introduced before")
+        outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "opposition"))
+        return Voice((Speaker(name, _person_kind([title], bodies)), *outer), None, f"“{words}” speaks")
+
+    def _noun(self, words: str, noun: Atom, bodies: list[Speaker]) -> Voice:
+        name = _DETERMINER.sub("", words) or words
+        key = noun.words.lower()
+        definite = words.lower().startswith(("the ", "that ", "this "))
+        if not bodies and name.lower() == key and (definite or key in _MONITORS):
+            earlier = _only(self._nouns.get(key, [])) or self._generic(key)
+            if earlier is not None:
+                return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
+        if noun.kind == "monitor" and not bodies and not key.endswith("s"):
+            only = [(n, k) for n, k in self._named if k == "monitor"]
+            if len(only) == 1:
+                return Voice((Speaker(*only[0]),), None, f"“{words}” is the one monitor named, {only[0][0]}")
+        plural = key.endswith("s")
+        outer = tuple(b for b in bodies[:1] if b.name.lower() not in name.lower() and b.kind != "government")
+        kind = noun.kind if noun.kind not in ("source", "official") or not bodies else _source_kind(noun, bodies[0])
+        return Voice((Speaker(name, kind), *outer), None, f"“{words}” speaks", plural)
+
+    def _generic(self, key: str) -> Voice | None:
+        """ "the group": the one body of a fitting kind introduced as a speaker."""
+        if key not in _GENERIC or self._last_body is None:
+            return None
+        return self._last_body if self._last_body.chain[-1].kind in _BODY_KINDS else None
+
+    def _named_only(self, atom: Atom) -> Voice | None:
+        introduced = self._surname(atom.words)
+        if introduced is not None:
+            return Voice(introduced.chain, introduced.party, f"“{atom.words}” is {introduced.chain[0].name}")
+        return Voice((Speaker(atom.words, "person"),), None, f"{atom.words} is named")
+
+    def _introduce(self, voice: Voice, chunk: Chunk) -> None:
+        first = chunk.atoms[0]
+        if first.sort == "pronoun":
+            return
+        person = _person_atom(chunk.atoms)
+        titles = [a.words.lower() for a in chunk.atoms if a.sort in ("title", "people", "body")]
+        for words in titles:
+            self._nouns.setdefault(words, [])
+            if all(v.chain != voice.chain for v in self._nouns[words]):
+                self._nouns[words].append(voice)
+                last = words.split()[-1]
+                if last != words:
+                    self._nouns.setdefault(last, []).append(voice)
+        if person is not None or any(a.sort == "title" for a in chunk.atoms):
+            self._last_person = voice
+            key = fold(voice.chain[0].name)
+            self._people.setdefault(key, [])
+            if all(v.chain != voice.chain for v in self._people[key]):
+                self._people[key] = [max([voice, *self._people[key]], key=lambda v: len(v.chain))]
+            if len(voice.chain) > 1:
+                self._last_body = Voice(voice.chain[1:], voice.party, voice.reason)
+        elif voice.plural:
+            self._last_group = voice
+        elif any(a.sort == "people" for a in chunk.atoms):
+            self._last_person = voice
+        elif first.sort == "name" and len(first.words.split()) > 1:
+            self._last_person = voice
+            self._people.setdefault(fold(first.words), [voice])
+        else:
+            self._last_body = voice
+
+
+def _is_person(atom: Atom) -> bool:
+    """A known speaker that is a person: one who speaks for a body, or an official ("President Assad")."""
+    return atom.speaker is not None and (atom.speaker.body is not None or atom.speaker.kind == "official")
+
+
+def _known(atom: Atom) -> Speaker:
+    assert atom.speaker is not None  # callers pass aliases only
+    return Speaker(atom.speaker.name, atom.speaker.kind)
+
+
+def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
+    """The atom that names a person: a known one, the name after a title, or the name before one."""
+    known = next((a for a in atoms if _is_person(a)), None)
+    if known is not None:
+        return known
+    for i, atom in enumerate(atoms):
+        if atom.sort in ("title", "people") and i + 1 < len(atoms):
+            following = next((a for a in atoms[i + 1 :] if a.sort == "name"), None)
+            if following is not None and following is atoms[-1] and following is atoms[i + 1]:
+                return following
+    if any(a.sort == "title" for a in atoms):
+        if atoms[0].sort == "name":
+            return atoms[0]
+        if atoms[-1].sort == "name" and len(atoms[-1].words.split()) > 1:
+            return atoms[-1]
+    return None
+
+
+def _person_kind(titles: list[Atom], bodies: list[Speaker]) -> str:
+    told = [t.kind for t in titles if t.kind]
+    if bodies and bodies[0].kind not in ("government", "media", "state-media"):
+        return bodies[0].kind
+    if told:
+        return told[-1]
+    return "official" if bodies and bodies[0].kind == "government" else "person"
+
+
+def _source_kind(noun: Atom, body: Speaker) -> str:
+    if body.kind in ("government", "media", "state-media", "un", "intergovernmental"):
+        return noun.kind
+    return body.kind
+
+
+def _only(voices: list[Voice]) -> Voice | None:
+    chains = {v.chain for v in voices}
+    return voices[-1] if len(chains) == 1 else None

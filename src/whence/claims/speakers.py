@@ -1,0 +1,182 @@
+"""Who says it. In comes a whole document, out come its attributions; asked for a place, they name the speakers there.
+
+The publisher itself is nobody here: where no cue reaches and no report is being carried on, the chain is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from whence.claims.attributions import Attribution, find_attributions_in
+from whence.claims.cast import Cast, Voice
+from whence.claims.chunks import Lexicon, speaker_lexicon
+from whence.records import Section, Sentence, Speaker, Stance, Text
+from whence.vocabulary.folding import fold
+from whence.vocabulary.packs import Pack
+from whence.vocabulary.phrases import is_capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution with its speakers resolved. `voices` never empty; `own_agency` marks the article's own agency."""
+
+    attribution: Attribution
+    voices: tuple[Voice, ...]
+
+    @property
+    def chain(self) -> tuple[Speaker, ...]:
+        """All who speak here, nearest to the event first."""
+        return tuple(dict.fromkeys(speaker for voice in self.voices for speaker in voice.chain))
+
+    @property
+    def party(self) -> str | None:
+        """The side the speaker speaks for, where the pack tells."""
+        return next((voice.party for voice in self.voices if voice.party), None)
+
+    @property
+    def stance(self) -> Stance:
+        """The stand that the cue alone expresses."""
+        return self.attribution.stance
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """All attributions of a document. Made by `find_attributions`, read by `speaker_for` and `guess_stances`.
+
+    `said[i]` are those of sentence `i`, in its order; `carried[i]` is who goes on speaking in a sentence that has
+    none of its own, with the reason, null where the publisher speaks.
+    """
+
+    said: tuple[tuple[Said, ...], ...]
+    carried: tuple[tuple[Said, str] | None, ...]
+
+
+def find_attributions(text: Text, pack: Pack | None) -> Attributions:
+    """Every attribution in a document's own sentences; comments and boilerplate speak for nobody."""
+    lexicon = speaker_lexicon(pack)
+    capitals = is_capitals(text.text)
+    sentences = [text.text[s.start : s.end] for s in text.sentences]
+    cast = Cast(_bodies_named(text.text, lexicon, capitals))
+    own = _own_agencies(text)
+    said: list[tuple[Said, ...]] = []
+    for sentence, words in zip(text.sentences, sentences, strict=True):
+        if sentence.section in ("comment", "reply_form", "boilerplate"):
+            said.append(())
+            continue
+        found = find_attributions_in(words, lexicon, capitals=capitals, headline=sentence.section == "headline")
+        said.append(tuple(s for a in found if (s := _resolve(a, words, cast, own)) is not None))
+    carried = _carry(text.sentences, sentences, said)
+    return Attributions(tuple(said), carried)
+
+
+def speaker_for(attributions: Attributions, sentence_index: int, focus: int) -> tuple[tuple[Speaker, ...], str]:
+    """Who says what stands at `focus` (an offset in the sentence): the chain, nearest to the event first, and why.
+
+    An empty chain: the publisher says it on its own account.
+    """
+    said, reason = said_at(attributions, sentence_index, focus)
+    chain = tuple(dict.fromkeys(speaker for one in said for speaker in one.chain))
+    return chain, reason
+
+
+def said_at(attributions: Attributions, sentence_index: int, focus: int) -> tuple[tuple[Said, ...], str]:
+    """The attributions that reach `focus`, innermost first, and why; empty where the publisher speaks."""
+    said = attributions.said[sentence_index]
+    reaching = [s for s in said if s.attribution.covers(focus)]
+    if reaching:
+        # the innermost is the one whose cue stands nearest; a trailing cue lies inside what a leading one introduces
+        reaching.sort(key=lambda s: (s.attribution.leads, abs(s.attribution.cue_start - focus)))
+        return tuple(reaching), reaching[0].voices[0].reason
+    carried = attributions.carried[sentence_index]
+    if carried is not None:
+        return (carried[0],), carried[1]
+    return (), "no speaker is named: the publisher says it"
+
+
+def _bodies_named(text: str, lexicon: Lexicon, capitals: bool) -> list[tuple[str, str]]:
+    return [(f.value.name, f.value.kind) for f in lexicon.aliases.find(text, capitals=capitals) if not f.value.body]
+
+
+def _own_agencies(text: Text) -> frozenset[str]:
+    return frozenset(fold(name) for name in (text.agency, text.source) if name)
+
+
+def _resolve(attribution: Attribution, sentence: str, cast: Cast, own: frozenset[str]) -> Said | None:
+    voices = [v for chunk in attribution.chunks if (v := cast.resolve(chunk, sentence)) is not None]
+    kept = tuple(v for v in voices if not own or fold(v.chain[0].name) not in own)
+    return Said(attribution, kept) if kept else None
+
+
+# ---------------------------------------------------------------- reports that go on without a cue
+
+_BACKGROUND = re.compile(
+    r"\b(?:since\s+(?:the|it|19\d\d|20\d\d|mid-?|early|late|march)|began\s+(?:in|as|when|with)|in\s+(?:19|20)\d\d|"
+    r"(?:[a-z]+|\d+)[-\s]years?[-\s](?:old\s+)?(?:war|conflict|civil)|broke\s+out|so\s+far\s+this\s+year|years?\s+of\s+war)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^[\s\"“]*(?:another\b|the\s+(?:attack|strike|raid|explosion|blast|bombing|shelling|victims?|dead|wounded|injured|"
+    r"toll|death\s+toll|most|latest|bomb|clash|fighting|others?|sorties|bodies|operation|casualties|assault)|"
+    r"(?:he|she|it|they)\b|"
+    r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|in\s+a\s+separate\b|"
+    r"the\s+(?:army|troops|forces|militants|rebels|gunmen)\b|all\s+of\b|since\s+\w+day\b|\w+\s+others\b|in\s+\w+\b)",
+    re.IGNORECASE,
+)
+CARRY_SENTENCES = 2
+
+
+def _carry(
+    sentences: tuple[Sentence, ...], words: list[str], said: list[tuple[Said, ...]]
+) -> tuple[tuple[Said, str] | None, ...]:
+    carried: list[tuple[Said, str] | None] = []
+    last: tuple[int, Said] | None = None
+    in_quote = False
+    for i, sentence in enumerate(sentences):
+        opened = in_quote
+        in_quote = _quote_open(words[i], in_quote)
+        if i and sentence.section != sentences[i - 1].section:
+            last = None
+        if said[i]:
+            last = (i, said[i][-1])
+            carried.append((said[i][-1], "the quotation goes on") if opened else None)
+            continue
+        closing = _closing(said, words, i) if in_quote or opened else None
+        if closing is not None:
+            carried.append((closing, f"the quotation goes on: {closing.chain[0].name} is speaking"))
+        elif last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(words[i], opened):
+            name = last[1].chain[0].name
+            carried.append((last[1], f"the report of {name} goes on from the sentence before"))
+        else:
+            carried.append(None)
+            if _BACKGROUND.search(words[i]):
+                last = None
+    return tuple(carried)
+
+
+def _quote_open(words: str, opened: bool) -> bool:
+    """Whether a quotation is still open after this sentence."""
+    for mark in words:
+        if mark == "“":
+            opened = True
+        elif mark == "”":
+            opened = False
+        elif mark == '"':
+            opened = not opened
+    return opened
+
+
+def _closing(said: list[tuple[Said, ...]], words: list[str], i: int) -> Said | None:
+    """The speaker named where an open quotation closes, in one of the next sentences."""
+    for j in range(i + 1, min(i + 4, len(words))):
+        if j < len(said) and said[j]:
+            first = said[j][0]
+            return first if not first.attribution.leads else None
+    return None
+
+
+def _goes_on(words: str, in_quote: bool) -> bool:
+    return in_quote or (bool(_GOES_ON.search(words)) and not _BACKGROUND.search(words))
+
+
+__all__ = ["Attributions", "Said", "Section", "find_attributions", "said_at", "speaker_for"]

@@ -1,0 +1,85 @@
+"""Finding many known phrases at once. In come phrases with what they stand for, out comes where a text has them.
+
+One Aho–Corasick automaton per table: a text is read once, whatever the number of phrases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import ahocorasick
+
+T = TypeVar("T")
+SHORT_NAME_LENGTH = 5
+
+
+class Found(NamedTuple, Generic[T]):
+    """A phrase in a text: half-open offsets, and what it stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+class PhraseFinder(Generic[T]):
+    """Known phrases, found as whole words without regard to case; of overlapping ones the longest wins.
+
+    A short name in capitals ("IS", "WHO") is found only in capitals, and not at all in a text that has nothing but
+    capitals. Where a phrase is given twice the first counts.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._automaton: Any = ahocorasick.Automaton()
+        known: dict[str, tuple[str, T]] = {}
+        for phrase, value in phrases:
+            known.setdefault(lower(straight(phrase)), (phrase, value))
+        for key, (phrase, value) in known.items():
+            letters = phrase.replace(".", "")
+            exact = letters.isalpha() and letters.isupper() and len(letters) < SHORT_NAME_LENGTH
+            self._automaton.add_word(key, (len(key), phrase if exact else None, value))
+        if known:
+            self._automaton.make_automaton()
+        self._empty = not known
+
+    def find(self, text: str, *, capitals: bool = False) -> tuple[Found[T], ...]:
+        """The phrases in `text`, in its order, none overlapping another. `capitals`: the text has no lower case."""
+        if self._empty:
+            return ()
+        hits = sorted(self._hits(text, capitals), key=lambda hit: (hit.start, -hit.end))
+        kept: list[Found[T]] = []
+        for hit in hits:
+            if kept and hit.start < kept[-1].end:
+                if hit.end - hit.start > kept[-1].end - kept[-1].start:
+                    kept[-1] = hit
+                continue
+            kept.append(hit)
+        return tuple(kept)
+
+    def _hits(self, text: str, capitals: bool) -> Iterator[Found[T]]:
+        plain = straight(text)
+        lowered = lower(plain)
+        for last, (length, exact, value) in self._automaton.iter(lowered):
+            start, end = last + 1 - length, last + 1
+            if (start and lowered[start - 1].isalnum()) or (end < len(lowered) and lowered[end].isalnum()):
+                continue
+            if exact is not None and (capitals or plain[start:end] != exact):
+                continue
+            yield Found(start, end, value)
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length, so that offsets stay true ("İ" would become two characters)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def straight(text: str) -> str:
+    """Curly apostrophes made straight, length unchanged."""
+    return text.replace("’", "'").replace("‘", "'") if "’" in text or "‘" in text else text
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is written in capitals only, so that case says nothing about names."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
