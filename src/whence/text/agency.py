@@ -43,7 +43,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.MULTILINE,
     )
     tail = re.compile(
-        rf"[-–—]{{2,}}\s?{names}\W*$|\({names.replace('name', 'bracket')}\)\W*$|\[{names.replace('name', 'square')}\]\W*$"
+        rf"[-–—]{{2,}}\s?{names}\W*$|\({names.replace('name', 'bracket')}\)\W*$"
+        rf"|\[{names.replace('name', 'square')}\]\W*$"
         rf"|\(With {names.replace('name', 'with')}\b[^)]{{0,40}}\)"
         rf"|Source:? {names.replace('name', 'source')}\W*$"
         r"|(?P<trust>Thomson Reuters Trust Principles)"

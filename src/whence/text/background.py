@@ -1,4 +1,4 @@
-"""Telling a report's standing context. In come its sentences, out come those that close it with the war's toll and start.
+"""Telling a report's standing context. In come its sentences, out come those that give the war's toll and start.
 
 Only where clear: from the last third of the article, and by the wording of `background_cues.csv`.
 """

@@ -68,14 +68,16 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     place = r"[A-Z][A-Z .,'’()/&-]{2,60}|[A-Z][A-Z'’ -]{2,40}, ?[A-Z][\w .'’-]{2,30}"
     return (
         ("label", re.compile(rf"(?:^|[\s(|]){_LABEL}$", re.IGNORECASE)),
-        ("start", re.compile(rf"^(?:\W{{0,9}}|print this page\W{{0,4}}|(?:{agency_words()})\W{{1,9}})$", re.IGNORECASE)),
+        ("start", re.compile(rf"^(?:\W{{0,9}}|print this page\W{{0,4}}|(?:{agency_words()})\W{{1,9}})$", re.I)),
         ("place", re.compile(rf"^\W{{0,4}}(?:{place})[ ,]{{0,2}}\(?$")),
-        ("release", re.compile(r"^(?:.{2,100} )?(?:update|bulletin|report|release|statement|summary)\b,? ?$", re.IGNORECASE)),
+        ("release", re.compile(r"^(?:.{2,100} )?(?:update|bulletin|release|statement|summary)\b,? ?$", re.IGNORECASE)),
+        ("rubric", re.compile(r"^(?:[A-Z][\w&]*\s){1,6}$")),
     )  # fmt: skip
 
 
 _RELEASE_CODE = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}[-–]\d{2,4}\b")
 _TAIL_LABEL = re.compile(r"\b(?:last update|published|posted on)\s?:\s*", re.IGNORECASE)
+_CLOCK = re.compile(r"\s{0,2}(?:$|(?:at )?\d{1,2}[:.]?\d\d(?:\s?[AP]M)?\b)", re.IGNORECASE)
 _CITY_CLOSE = re.compile(r"\s{0,2}(?:\([^)]{1,40}\)|\))?\s{0,2}(?:[-–—]|\)|\[|$)", re.MULTILINE)
 
 
@@ -123,6 +125,8 @@ def _frame(text: str, first: int, last: int, found: _Found) -> int | None:
             continue
         if kind == "place" and not _CITY_CLOSE.match(text, found.end, last):
             continue
+        if kind == "rubric" and not _CLOCK.match(text, found.end, last):
+            continue
         if kind == "start" and first > 0 and not _alone(text, found, last):
             continue
         return rank
@@ -159,7 +163,7 @@ def _read(match: re.Match[str], text: str) -> _Found | None:
         year = None
     if not year:
         code = _RELEASE_CODE.search(text[:HEAD])
-        if code and int(code.group(2)) == month:
+        if code and abs(int(code.group(2)) - month) <= 1:
             return _one(match, make_day(int(code.group(1)), month, day), f"the year is that of {code.group()}")
         return _Found(match.start(), match.end(), (), month_day=(month, day))
     return _one(match, make_day(guess_year(year), month, day))

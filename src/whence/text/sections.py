@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from whence.records import SectionKind
+from whence.text.agency import agencies
 from whence.text.dateline import Head
 from whence.text.sentences import find_sentences, sentence_starters, trim
+from whence.vocabulary.calendar import months
 from whence.vocabulary.tables import DATA, read_table
 
 _HEADLINE_LENGTH = 200
 _SUBHEAD_LENGTH = 70
-_WRAPPED_LINE = range(40, 100)
+_COLUMN = range(50, 100)
+_RAGGED = 10  # characters by which wrapped lines differ
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"(?:\r?\n|[\u2028\u2029])[ \t\xa0]*(?:(?:\r?\n|[\u2028\u2029])[ \t\xa0]*)+")
@@ -84,12 +88,12 @@ def _split(text: str, mark: re.Pattern[str], start: int, end: int) -> list[tuple
 def _is_wrapped(text: str) -> bool:
     """Whether single line ends are only the column's: most lines that another follows are of one column's width."""
     lines = text[:8000].split("\n")
-    followed = [a.rstrip() for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [(a.rstrip(), b.split()[0]) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(followed) < 3:
         return False
-    wrapped = [a for a in followed if len(a) in _WRAPPED_LINE]
-    open_ended = [a for a in wrapped if not a.endswith((".", "!", "?"))]
-    return len(wrapped) >= 0.6 * len(followed) and len(open_ended) >= 0.5 * len(wrapped)
+    column = max(len(line) for line, _ in followed)
+    full = sum(len(line) + len(word) > column - _RAGGED for line, word in followed)  # the next word did not fit
+    return column in _COLUMN and full >= 0.7 * len(followed)
 
 
 def _by_gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -98,7 +102,11 @@ def _by_gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
     first = start
     for gap in _GAP.finditer(text, start, end):
         before, after = text[max(first, gap.start() - 12) : gap.start()], text[gap.end()]
-        if after.islower() or (not _ENDS.search(before) and _joins(before)):
+        if (
+            after.islower()
+            or (not _ENDS.search(before) and _joins(before))
+            or _in_date(before, text[gap.end() : gap.end() + 5])
+        ):
             continue
         pieces.append((first, gap.start()))
         first = gap.end()
@@ -106,7 +114,15 @@ def _by_gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pieces if a < b]
 
 
-_JOINING = frozenset("the a an of in on at by to for with from and or but that as near than into its his their".split())
+def _in_date(before: str, after: str) -> bool:
+    """Whether a gap stands within a date: "7 November  2016"."""
+    word = before.split()[-1:] or [""]
+    return word[0].lower() in months() and bool(re.match(r"(?:19|20)\d\d\b", after))
+
+
+_JOINING = frozenset(
+    "the a an of in on at by to for with from and or but that as near than into its his their".split()  # noqa: SIM905
+)
 
 
 def _joins(before: str) -> bool:
@@ -152,8 +168,9 @@ def _cut_furniture(text: str, stretch: Stretch) -> list[Stretch]:
             spans += [(m.start(), m.end(), mark.kind) for m in mark.pattern.finditer(text, start, end)]
     pieces: list[Stretch] = []
     for a, b, kind in sorted(spans):
-        if a < start:
+        if b <= start:
             continue
+        a = max(a, start)
         pieces.append(replace(stretch, start=start, end=a))
         pieces.append(replace(stretch, start=a, end=b, kind=kind))
         start = b
@@ -188,24 +205,29 @@ class _HeadState:
         self.title = title
         self.headline = False
         self.body = False
+        self.dated = False  # a bare date came right before: what follows is the headline
 
     def read(self, text: str, piece: Stretch, head: Head, more: bool) -> list[Stretch]:
         """A body stretch of the page, cut into what it is."""
         if self.body:
             return self._body(text, piece, more)
+        if text[piece.start : piece.end] in agencies():
+            return [replace(piece, kind="dateline")]
         out: list[Stretch] = []
         rest = piece
         dateline_end = _dateline_end(text, piece, head)
         if dateline_end is not None:
             out.append(replace(piece, end=dateline_end, kind="dateline"))
             rest = replace(piece, start=dateline_end)
+            self.dated = not _PLACE.match(text, piece.start, dateline_end)
+            self.headline = self.headline or not self.dated
         for part in _trimmed(text, [rest]):
-            out.extend(self._headline_or_body(text, part, more, dated=dateline_end is not None))
+            out.extend(self._headline_or_body(text, part, more))
         return _trimmed(text, out)
 
-    def _headline_or_body(self, text: str, piece: Stretch, more: bool, dated: bool) -> list[Stretch]:
+    def _headline_or_body(self, text: str, piece: Stretch, more: bool) -> list[Stretch]:
         if not self.headline:
-            cut = _headline_end(text, piece, self.title, more, dated)
+            cut = _headline_end(text, piece, self.title, more, self.dated)
             if cut is not None:
                 self.headline = True
                 rest = _trimmed(text, [replace(piece, start=_skip_mark(text, cut, piece.end))])
@@ -231,10 +253,11 @@ class _HeadState:
 
 
 def _is_short_line(text: str, piece: Stretch, limit: int) -> bool:
+    """A line of its own without a full stop; one that ends in a quote only if it is wholly one."""
     line = text[piece.start : piece.end]
-    return len(line) <= limit and not _ENDS.search(line) and not line.endswith(("”", "’", '"'))or (
-        len(line) <= 40 and line[:1] in "‘“'\"" and line[-1:] in "’”'\"" and not _ENDS.search(line)
-    )  # fmt: skip
+    if len(line) > limit or _ENDS.search(line):
+        return False
+    return line[-1] not in "”’\"'" or (len(line) <= 40 and line[0] in "‘“'\"")
 
 
 # ---------------------------------------------------------------- head: dateline, headline, caption
@@ -248,7 +271,9 @@ _WIRE = re.compile(
     r"(?:[A-Z][A-Z'’ .-]{2,30}(?:, ?[A-Z][\w .'’-]{2,25})?|[A-Z][a-z]+(?:[ /][A-Z][a-z]+)?)"
     r"(?:,? ?\([^)]{1,50}\)|,? ?[A-Z]{3,6})?\s?[-–—]{1,2}\s?(?=[A-Z“\"‘0-9])"
 )
-_BYLINE = re.compile(r"\s*by (?:[A-Z][\w’'-]+ ?(?:and |, )?){2,8}?(?=[\"“A-Z])")
+_NAME = r"[A-Z][\w’'-]+ [A-Z][\w’'-]+"
+_BYLINE = re.compile(rf"\s*by {_NAME}(?:(?: {_NAME}){{0,3}} and {_NAME})?(?=\W)")
+_PLACE = re.compile(r"\W*(?:[A-Z]{3,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| ?[-–—]| [A-Z]{2,}))")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,40}\b)?(?:AFP|AP|Reuters|Getty|EPA|Photo|File|TRT World|Anadolu|AA|DHA|IHA)\b[^()]{0,40}\)"
     r"|\b(?:AFP|AP|AA|DHA|IHA|Reuters|EPA|Getty) Photo)\s*$"
@@ -320,7 +345,7 @@ def _skip_mark(text: str, cut: int, end: int) -> int:
 
 _WORDS = re.compile(r"\S+")
 _FUNCTION_WORDS = _JOINING | frozenset(
-    "after over amid against during while is are be was were has have not says".split()
+    "after over amid against during while is are be was were has have not says".split()  # noqa: SIM905
 )
 
 

@@ -15,7 +15,7 @@ from whence.vocabulary.tables import DATA, read_table
 
 MAX_LENGTH = 1500  # a "sentence" longer than this is a list or a broken text; it is cut at a blank
 
-_STOP = re.compile(r"[.!?…؟۔。]+")
+_STOP = re.compile(r"[.!?…؟۔。]+|(?P<item>:\s+(?=--\s)|\s(?=\*\s[A-Z0-9-]))")
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([–—-*•¿¡#"
 _BULLET = re.compile(r"(?:[-–—*•·▪]{1,3}|\(?\d{1,2}[.)])\s+(?=\S)")
@@ -41,8 +41,7 @@ def find_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for first, last in _cuts(text, start, end):
         first, last = trim(text, first, last)
-        bullet = _BULLET.match(text, first, last)
-        if bullet:
+        while bullet := _BULLET.match(text, first, last):
             first = bullet.end()
         if first < last and any(c.isalnum() for c in text[first:last]):
             found.extend(_shorter(text, first, last))
@@ -62,6 +61,10 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for stop in _STOP.finditer(text, start, end):
         after = stop.end()
+        if stop.lastgroup == "item":
+            yield first, after
+            first = after
+            continue
         while after < end and text[after] in _CLOSERS:
             after += 1
         if after < end and _ends_here(text, first, stop.start(), stop.end(), after, end):

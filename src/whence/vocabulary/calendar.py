@@ -90,7 +90,7 @@ def year_of(year: int) -> Interval:
 
 
 def part_of_month(year: int, month: int, part: str) -> Interval:
-    """The days of a part: "early" is the 1st to 10th, "mid" the 11th to 20th, "late" from the 21st; anything else the whole month."""
+    """The days of "early" (1st to 10th), "mid" (11th to 20th), "late" (from the 21st); else the whole month."""
     first, last = month_of(year, month)
     if part == "early":
         return first, first.replace(day=10)
@@ -102,7 +102,7 @@ def part_of_month(year: int, month: int, part: str) -> Interval:
 
 
 def part_of_year(year: int, part: str) -> Interval:
-    """The days of a part: "early" is January to April, "mid" May to August, "late" from September; anything else the whole year."""
+    """The months of "early" (January to April), "mid" (May to August), "late" (from September); else the year."""
     if part == "early":
         return date(year, 1, 1), date(year, 4, 30)
     if part == "mid":
