@@ -68,7 +68,7 @@ def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[s
         record=record,
         pack=_pack(values.get("pack") or "", file),
         policy=values.get("policy") or _default("policy"),
-        who=environ.get("WHENCE_WHO") or values.get("who") or environ.get("USER") or None,
+        who=values.get("who") or None,
         jobs=_positive(values.get("jobs") or _default("jobs"), file),
         file=file,
     )
@@ -125,7 +125,7 @@ def _read_file(file: Path) -> dict[str, str]:
 def _pack(named: str, file: Path | None) -> str | None:
     """A pack named by a folder is meant from where `whence.toml` lies."""
     if named and file and (file.parent / named).is_dir():
-        return str(file.parent / named)
+        return str((file.parent / named).resolve())
     return named or None
 
 

@@ -15,7 +15,6 @@ from whence.ledger import Ledger
 from whence.pipeline import State, estimate_all, link_state
 from whence.records import Estimate, Incident, Linking, TotalCheck
 from whence.review import apply_judgements
-from whence.tallies import check_totals
 
 _Made = TypeVar("_Made")
 
@@ -40,12 +39,14 @@ class Standing:
     def estimates(self, policy: str | None = None, as_of: date | None = None) -> tuple[Estimate, ...]:
         """The estimates of all incidents under a policy, by incident."""
         chosen = self.policy(policy)
-        return self._once(("estimates", chosen.name, policy, as_of), lambda: self._estimate(chosen, as_of))
+        return self._once(("estimates", chosen, as_of), lambda: self._estimate(chosen, as_of))
 
     def checks(self, policy: str | None = None, as_of: date | None = None) -> tuple[TotalCheck, ...]:
         """Published totals beside the incidents on record."""
 
         def make() -> tuple[TotalCheck, ...]:
+            from whence.tallies import check_totals
+
             state = self.state(as_of)
             return tuple(check_totals(state.linking.totals, self.estimates(policy, as_of), self.incidents(as_of)))
 
@@ -76,7 +77,7 @@ class Standing:
             self._ledger.claims(), self._ledger.facts(), self._ledger.judgements(), self._ledger.incidents()
         )
         policy = self.policy(None)
-        self._ledger.replace_derived(state.linking, estimate_all(state, policy), policy.name, made_from=seq)
+        self._ledger.replace_derived(state.linking, estimate_all(state, policy), policy.label, made_from=seq)
         self._made.clear()
 
     def _present(self) -> State:
@@ -96,8 +97,8 @@ class Standing:
 
     def _estimate(self, policy: Policy, as_of: date | None) -> tuple[Estimate, ...]:
         state = self.state(as_of)
-        kept = self._ledger.estimates(policy.name) if as_of is None and policy.name == self.policy(None).name else ()
-        return kept or estimate_all(state, policy)
+        own = as_of is None and policy == self.policy(None)
+        return (self._ledger.estimates(policy.label) if own else ()) or estimate_all(state, policy)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
         """Make it once for each state of the journal."""

@@ -11,6 +11,7 @@ only this. The clock is read here and nowhere below.
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -57,7 +58,6 @@ from whence.records import (
 from whence.review import Suggestion, next_to_review
 from whence.settings import FILE_NAME, Settings, read_settings, record_path, record_url, write_settings
 from whence.standing import Standing
-from whence.tallies import tally
 from whence.vocabulary import load_vocabulary
 
 Progress = Callable[[int, str], None]
@@ -141,11 +141,11 @@ def create(record: str | None = None, *, pack: str | None = None, folder: Path |
         named = str(Path(pack).absolute()) if pack and Path(pack).is_dir() else pack
         if ledger.head().seq:
             raise RecordError(f"there is a record at {ledger.place} already", remedy="add to it, or choose another")
-        ledger.set_setting("pack", named or "", at=datetime.now(UTC), actor=os.environ.get("USER") or "unknown")
+        ledger.set_setting("pack", named or "", at=datetime.now(UTC), actor="whence init")
     file = home / FILE_NAME
     if not file.exists():
-        if pack and Path(pack).is_dir():
-            named = os.path.relpath(Path(pack).absolute(), home.absolute())
+        inside = named is not None and Path(named).is_relative_to(home.absolute())
+        named = str(Path(named).relative_to(home.absolute())) if named and inside else named
         write_settings(file, {"record": path.name if path else url, "pack": named or ""})
     return open(url, folder=home)
 
@@ -309,6 +309,8 @@ class Workbench:
         `by` are groupings (party, place, month, effect, ...), `where` are (key, value) that narrow it. Raises
         UsageError, listing the valid ones, for an unknown grouping or key.
         """
+        from whence.tallies import tally
+
         state = self._standing.state(as_of)
         return tally(
             self._standing.estimates(policy, as_of),
@@ -518,10 +520,19 @@ class Workbench:
 
     def _party_titles(self) -> dict[str, str]:
         pack = load_vocabulary(self._settings.pack).pack
-        return {form.key: form.title for form in reversed(pack.parties)} if pack else {}
+        titles: dict[str, str] = {}
+        for form in pack.parties if pack else ():
+            titles.setdefault(form.key, form.title)
+        return titles
 
     def _who(self, who: str | None) -> str:
-        return who or self._settings.who or "unknown"
+        """Who judges or adds: as given, else as in the settings, else the name of this login."""
+        if who or self._settings.who:
+            return who or str(self._settings.who)
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # a machine that has no name for its user
+            return "unknown"
 
 
 def evaluate_finder(

@@ -16,6 +16,7 @@ from whence.cli.doors import (
     form_options,
     open_bench,
     record_option,
+    refuse_unknown_effect,
     time_option,
 )
 from whence.cli.printing import note, one_line, print_json, print_paragraph, print_sheet
@@ -57,6 +58,7 @@ def claims(
     """
     from whence.lists import Filter
 
+    refuse_unknown_effect(effect)
     only = Filter(place, party, effect, since, until)
     aside: list[Rejected] = []
     if paths:

@@ -53,7 +53,13 @@ class Door(click.Group):
         return super().resolve_command(ctx, args)
 
 
-class Day(click.ParamType):
+if TYPE_CHECKING:
+    _DayType = click.ParamType[date]
+else:
+    _DayType = click.ParamType  # older releases of click are not generic when they run
+
+
+class Day(_DayType):
     """A day as 2016-12-09."""
 
     name = "day"
@@ -109,6 +115,14 @@ def filter_options(command: _Command) -> _Command:
     ):
         command = option(command)
     return command
+
+
+def refuse_unknown_effect(effect: str | None) -> None:
+    """Raises UsageError that lists the effects there are."""
+    from whence.records import EFFECTS
+
+    if effect is not None and effect not in EFFECTS:
+        raise UsageError(f"unknown effect {effect!r}", remedy=f"one of {', '.join(EFFECTS)}")
 
 
 def open_bench(record: str | None) -> Workbench:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.doors import filter_options, form_options, open_bench, policy_option, record_option, time_option
+from whence.cli.doors import (
+    filter_options,
+    form_options,
+    open_bench,
+    policy_option,
+    record_option,
+    refuse_unknown_effect,
+    time_option,
+)
 from whence.cli.printing import print_json, print_sheet
 
 if TYPE_CHECKING:
@@ -164,10 +172,7 @@ def documents(source: str | None, as_of: date | None, record: str | None, as_jso
 
 
 def _filter(place: str | None, party: str | None, effect: str | None, since: date | None, until: date | None) -> Filter:
-    from whence.errors import UsageError
     from whence.lists import Filter
-    from whence.records import EFFECTS
 
-    if effect is not None and effect not in EFFECTS:
-        raise UsageError(f"unknown effect {effect!r}", remedy=f"one of {', '.join(EFFECTS)}")
+    refuse_unknown_effect(effect)
     return Filter(place, party, effect, since, until)

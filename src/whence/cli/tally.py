@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whence.cli.doors import DAY, form_options, open_bench, parse_pairs, policy_option, record_option, time_option
+from whence.cli.doors import (
+    DAY,
+    form_options,
+    open_bench,
+    parse_pairs,
+    policy_option,
+    record_option,
+    refuse_unknown_effect,
+    time_option,
+)
 from whence.cli.printing import note, one_line, print_json, print_sheet, print_table, terminal_columns
 
 if TYPE_CHECKING:
@@ -26,6 +35,7 @@ _BAR_NEEDS_COLUMNS = 100
 @click.command(epilog='Example: whence tally --by party,month --where place="east Aleppo" --policy ucdp')
 @click.option("--by", metavar="KEYS", help="Groupings with commas between: party,place,month,effect,status,age,sex...")
 @click.option("--where", "pairs", multiple=True, metavar="KEY=VALUE", help='Only there: place="east Aleppo".')
+@click.option("--effect", metavar="EFFECT", help="Only people killed, injured, missing, ...")
 @click.option("--since", type=DAY, metavar="DAY", help="From this day on.")
 @click.option("--until", type=DAY, metavar="DAY", help="Up to this day.")
 @policy_option
@@ -35,6 +45,7 @@ _BAR_NEEDS_COLUMNS = 100
 def tally(
     by: str | None,
     pairs: tuple[str, ...],
+    effect: str | None,
     since: date | None,
     until: date | None,
     policy: str | None,
@@ -52,10 +63,12 @@ def tally(
     from whence.forms import tally_row_to_json
     from whence.publish import tally_sheet
 
+    refuse_unknown_effect(effect)
     keys = tuple(key.strip() for key in (by or "").split(",") if key.strip())
     where = parse_pairs("--where", pairs)
     with open_bench(record) as bench:
         rows = bench.tally(keys, where=where, since=since, until=until, policy=policy, as_of=as_of)
+    rows = tuple(row for row in rows if effect in (None, row.effect))
     if as_json:
         print_json(tally_row_to_json(row) for row in rows)
     elif as_csv:
