@@ -9,7 +9,7 @@ import importlib
 import click
 
 from whence import __version__
-from whence.cli.doors import Door
+from whence.cli.doors import Door, record_option
 
 # name -> (module, what `whence --help` says); the order is that of a first day's work.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -56,7 +56,8 @@ class LazyCommands(Door):
     epilog="Example: whence init && whence add reports/ && whence tally --by party,month",
 )
 @click.version_option(__version__, prog_name="whence")
-def main() -> None:
+@record_option
+def main(record: str | None) -> None:
     """Every figure of a war is somebody's claim. Whence keeps each with who said it and in which words, and counts
     from all of them with nothing counted twice.
 

@@ -77,8 +77,9 @@ DAY = Day()
 
 
 def record_option(command: _Command) -> _Command:
-    """`--record` on every command that needs one."""
-    return click.option("--record", metavar="PATH_OR_URL", help="The record, if not this folder's.")(command)
+    """`--record` on every command that needs one; said before the command it holds as well."""
+    words = "The record, if not this folder's."
+    return click.option("--record", metavar="PATH_OR_URL", callback=_or_said_before, help=words)(command)
 
 
 def form_options(command: _Command) -> _Command:
@@ -151,6 +152,11 @@ def parse_pairs(option: str, pairs: tuple[str, ...]) -> tuple[tuple[str, str], .
             raise UsageError(f"{option} {pair!r} is not key=value", remedy='for instance place="east Aleppo"')
         found.append((key.strip(), value.strip()))
     return tuple(found)
+
+
+def _or_said_before(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    root = ctx.find_root()
+    return value or (root.params.get("record") if root is not ctx else None)
 
 
 def _usage_words(problem: click.ClickException) -> str:
