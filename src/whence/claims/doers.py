@@ -1,0 +1,100 @@
+"""Who did it, over a whole document. In comes a Text, out come its parties by sentence, and the doer at any place.
+
+A doer is carried from one sentence to the next where the text goes on about the same attack ("the strikes") or the
+same report; a sentence that tells of another attack begins anew.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from whence.claims.parties import (
+    PartyMention,
+    find_parties,
+    perpetrator_for,
+    target_for,
+    tells_of_known_attack,
+)
+from whence.records import PartyRef, Text
+from whence.vocabulary.packs import Pack
+
+READ_SECTIONS = ("headline", "caption", "body", "background")
+CARRY_SENTENCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """The parties of a document, by sentence. Made by `find_doers`, read by `doer_at` and `target_at`.
+
+    `carried[i]` is the doer that sentence `i` may take over from one before it, null for none.
+    """
+
+    sentences: tuple[str, ...]
+    mentions: tuple[tuple[PartyMention, ...], ...]
+    carried: tuple[PartyRef | None, ...]
+
+
+def find_doers(text: Text, pack: Pack | None) -> Doers:
+    """The parties of all sentences that are the article's own."""
+    words: list[str] = []
+    mentions: list[tuple[PartyMention, ...]] = []
+    carried: list[PartyRef | None] = []
+    last: tuple[int, PartyRef] | None = None
+    for i, sentence in enumerate(text.sentences):
+        said = text.text[sentence.start : sentence.end]
+        words.append(said)
+        if sentence.section not in READ_SECTIONS:
+            mentions.append(())
+            carried.append(None)
+            continue
+        found = find_parties(said, pack)
+        mentions.append(found)
+        goes_on = last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(said)
+        carried.append(last[1] if goes_on and last is not None else None)
+        doers = [m for m in found if m.part == "doer"]
+        if doers:
+            main = max(doers, key=lambda m: m.weight - m.start / 200)
+            last = (i, PartyRef(main.words, main.party))
+        elif goes_on and last is not None:
+            last = (i, last[1])
+        elif _ANOTHER_ATTACK.search(said):
+            last = None
+    return Doers(tuple(words), tuple(mentions), tuple(carried))
+
+
+def doer_at(doers: Doers, sentence_index: int, focus: tuple[int, int]) -> tuple[PartyRef | None, str]:
+    """The alleged doer of what stands at `focus` (offsets in the sentence), and why; null where none is told."""
+    found, reason = perpetrator_for(doers.sentences[sentence_index], doers.mentions[sentence_index], focus)
+    if found is not None:
+        return found, reason
+    carried = doers.carried[sentence_index]
+    if carried is not None:
+        return carried, f"the text goes on about the attack of {carried.words}"
+    return None, reason
+
+
+def target_at(
+    doers: Doers, sentence_index: int, focus: tuple[int, int], doer: PartyRef | None
+) -> tuple[PartyRef | None, str]:
+    """The party harmed at `focus`, and why; null where none is told."""
+    return target_for(doers.sentences[sentence_index], doers.mentions[sentence_index], focus, doer)
+
+
+_GOES_ON = re.compile(
+    r"^[\s\"“”'*-]*(?:another\b|(?:the\s+)?(?:victims?|dead|wounded|injured|toll|death\s+toll|others?|casualties)\b|"
+    r"among\s+(?:the|them|those)\b|the\s+monitor\b|(?:at\s+least\s+)?(?:[\w-]+\s+){1,4}(?:were|was)\s+also\b|"
+    r"estimates?\s+of\b)",
+    re.IGNORECASE,
+)
+_ANOTHER_ATTACK = re.compile(
+    r"\b(?:another|a|an|similar|separate|elsewhere)\s+(?:[\w-]+\s+){0,3}(?:attack|bomb|bombing|blast|explosion|clash|"
+    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b",
+    re.IGNORECASE,
+)
+
+
+def _goes_on(sentence: str) -> bool:
+    if _ANOTHER_ATTACK.search(sentence):
+        return False
+    return bool(_GOES_ON.search(sentence)) or tells_of_known_attack(sentence)

@@ -1,0 +1,293 @@
+"""Who is said to have done it, and to whom. In comes a sentence, out come its parties and the parts they play.
+
+The grammar is that of simple clauses: subject before verb, agent after "by", a side's adjective before a weapon. Who
+was harmed is not the doer; two sides joined by "or" are nobody in particular.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from whence.records import PartyRef
+from whence.vocabulary.packs import FormKind, Pack, read_parties
+from whence.vocabulary.phrases import PhraseFinder, is_capitals, lower, straight
+from whence.vocabulary.tables import DATA, read_table
+
+Part = Literal["doer", "target", "none"]
+
+# how surely a construction names the doer; the nearest of the surest wins
+BY_AGENT, OWN_DEED, BLAMED, SUBJECT, WEAPON, OPPONENT = 6.0, 6.0, 6.0, 5.0, 5.0, 2.0
+CHARACTERS_PER_POINT = 45
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A party named in a sentence; half-open offsets in it, `words` verbatim.
+
+    `part` is the part it plays by the grammar around it, `weight` how surely, `reason` why. Never null.
+    """
+
+    start: int
+    end: int
+    words: str
+    party: str
+    kind: FormKind
+    part: Part = "none"
+    weight: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The table `doings` as patterns."""
+
+    weapon_after: re.Pattern[str]
+    force_after: re.Pattern[str]
+    verb_after: re.Pattern[str]
+    passive_after: re.Pattern[str]
+    own_after: re.Pattern[str]
+    by_before: re.Pattern[str]
+    not_done: frozenset[str]
+    blame_before: re.Pattern[str]
+    object_before: re.Pattern[str]
+    held_after: re.Pattern[str]
+
+
+def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
+    """The parties a sentence names, in its order, each with the part it plays; none overlapping another."""
+    grammar = _grammar()
+    capitals = is_capitals(sentence)
+    lowered = lower(straight(sentence))
+    mentions: list[PartyMention] = []
+    for found in _forms(pack).find(sentence, capitals=capitals):
+        for key, kind in found.value:
+            mention = _mention(sentence, lowered, found.start, found.end, key, kind, grammar)
+            if mention is not None:
+                mentions.append(mention)
+                break
+    joined = _joined(lowered, mentions)
+    return tuple(_playing(lowered, m, grammar) for m in joined)
+
+
+def perpetrator_for(
+    sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int]
+) -> tuple[PartyRef | None, str]:
+    """The alleged doer of what stands at `focus` (offsets of the words counted or of the act), and why; or null.
+
+    The people counted are never the doer, be they combatants of a party.
+    """
+    best: tuple[float, PartyMention] | None = None
+    for mention in mentions:
+        if mention.part != "doer" or _inside(mention, focus):
+            continue
+        distance = max(mention.start - focus[1], focus[0] - mention.end, 0)
+        score = mention.weight - distance / CHARACTERS_PER_POINT
+        if best is None or score > best[0]:
+            best = (score, mention)
+    if best is None:
+        return None, "no doer is named in the sentence"
+    return PartyRef(best[1].words, best[1].party), best[1].reason
+
+
+def target_for(
+    sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int], doer: PartyRef | None
+) -> tuple[PartyRef | None, str]:
+    """The party it was done to, and why; null where only people are counted or nobody is named."""
+    candidates = [m for m in mentions if m.part == "target" or (_inside(m, focus) and m.kind != "people")]
+    candidates = [m for m in candidates if doer is None or m.party != doer.party]
+    if not candidates:
+        return None, "no target is named in the sentence"
+    nearest = min(candidates, key=lambda m: max(m.start - focus[1], focus[0] - m.end, 0))
+    return PartyRef(nearest.words, nearest.party), nearest.reason or "it is counted among the harmed"
+
+
+def tells_of_known_attack(sentence: str) -> bool:
+    """Whether a sentence goes on about an attack told of before ("the strikes", "these attacks")."""
+    return bool(_known_attack().search(lower(sentence)))
+
+
+def _inside(mention: PartyMention, focus: tuple[int, int]) -> bool:
+    return mention.start < focus[1] and focus[0] < mention.end
+
+
+@lru_cache(maxsize=16)
+def _forms(pack: Pack | None) -> PhraseFinder[tuple[tuple[str, FormKind], ...]]:
+    """Each form with all its readings, the pack's first; with a pack only the general unknown doers are added."""
+    rows = [*(pack.parties if pack else ())]
+    rows += [row for row in read_parties() if pack is None or row.key == "unknown"]
+    readings: dict[str, list[tuple[str, FormKind]]] = {}
+    spelling: dict[str, str] = {}
+    for row in rows:
+        for words in row.words:
+            key = lower(words)
+            spelling.setdefault(key, words)
+            readings.setdefault(key, []).append((row.key, row.kind))
+    order = {"side": 0, "force": 1, "state": 2, "people": 3}
+    return PhraseFinder(
+        (spelling[key], tuple(sorted(found, key=lambda r: order[r[1]]))) for key, found in readings.items()
+    )
+
+
+def _mention(
+    sentence: str, lowered: str, start: int, end: int, key: str, kind: FormKind, grammar: _Grammar
+) -> PartyMention | None:
+    """A form read as one kind; null where the words around it do not allow that kind."""
+    after = lowered[end : end + 60]
+    if grammar.held_after.match(after):
+        return None
+    if kind == "side":
+        if weapon := grammar.weapon_after.match(after):
+            return PartyMention(start, end + weapon.end(), sentence[start : end + weapon.end()], key, kind)
+        if force := grammar.force_after.match(after):
+            stop = end + force.end()
+            return PartyMention(start, stop, sentence[start:stop], key, "force")
+        if _AND_SIDE.match(after):
+            return PartyMention(start, end, sentence[start:end], key, kind)
+        return None
+    if kind == "state" and re.match(r"^(?:'s|\s*,?\s*(?:city|province|town))\b", after):
+        return None
+    if (possessed := re.match(r"^'?s?'?", after)) and kind == "force":
+        weapon = grammar.weapon_after.match(after[possessed.end() :])
+        if weapon and (possessed.end() or " " in after[:1]):
+            stop = end + possessed.end() + weapon.end()
+            return PartyMention(start, stop, sentence[start:stop], key, "side")
+    return PartyMention(start, end, sentence[start:end], key, kind)
+
+
+_AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
+_AND = re.compile(
+    r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
+)
+_OR = re.compile(r"^\s*,?\s*or\s+(?:the\s+)?$")
+
+
+def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
+    """Sides named together: the first stands for all; joined by "or" they are unknown."""
+    made: list[PartyMention] = []
+    for mention in mentions:
+        previous = made[-1] if made else None
+        gap = lowered[previous.end : mention.start] if previous else ""
+        if previous is not None and previous.kind != "people" and mention.kind != "people":
+            words = previous.words + gap + mention.words
+            if _OR.match(gap) and previous.party != mention.party:
+                made[-1] = replace(previous, end=mention.end, words=words, party="unknown", kind=mention.kind)
+                continue
+            if (_AND.match(gap) and gap.strip(" ,") != "") or (gap.strip() == "" and previous.kind != "side"):
+                made[-1] = replace(previous, end=mention.end, words=words, kind=mention.kind)
+                continue
+        made.append(mention)
+    return made
+
+
+def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMention:
+    """The part a mention plays, by what stands before and after it."""
+    before, after = lowered[max(0, mention.start - 90) : mention.start], lowered[mention.end : mention.end + 110]
+    words = mention.words
+
+    def play(part: Part, weight: float, reason: str) -> PartyMention:
+        return replace(mention, part=part, weight=weight, reason=reason)
+
+    by = grammar.by_before.search(before)
+    if by and mention.kind != "people":
+        if by.group(1) and by.group(1) in grammar.not_done:
+            return mention
+        return play("doer", BY_AGENT, f"“by {words}” names the doer")
+    if grammar.own_after.match(after):
+        return play("doer", OWN_DEED, f"it is {words}’s own deed")
+    if mention.kind == "people":
+        return play("target", 1, f"{words} are those harmed") if grammar.object_before.search(before) else mention
+    if grammar.blame_before.search(before):
+        return play("doer", BLAMED, f"{words} is the one blamed")
+    aimed = _AIMED_BEFORE.search(before)
+    if mention.kind == "side" and not aimed:
+        return play("doer", WEAPON, f"“{words}”: a weapon or attack of that side")
+    if grammar.passive_after.match(after):
+        return play("target", 1, f"{words} is the one harmed")
+    if aimed or grammar.object_before.search(before):
+        return play("target", 2, f"it is aimed at {words}")
+    if (verb := grammar.verb_after.match(after)) and not (mention.kind == "state" and _PLACE_BEFORE.search(before)):
+        return play("doer", SUBJECT, f"{words} is the subject of “{verb.group(1)}”")
+    if _OPPONENT_BEFORE.search(before):
+        return play("doer", OPPONENT, f"the fighting is with {words}")
+    if mention.kind == "force" and _FROM_BEFORE.search(before):
+        return play("doer", WEAPON, f"the attack is that of {words}")
+    return mention
+
+
+_AIMED_BEFORE = re.compile(
+    r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
+    r"shelling of|bombing of|siege of|assault on|offensive on|on|at|of)\s+(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?"
+    r"(?:[a-z-]+\s+)?$"
+)
+_OPPONENT_BEFORE = re.compile(
+    r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against|between)\s+"
+    r"(?:the\s+)?$"
+)
+_FROM_BEFORE = re.compile(
+    r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|strikes?)\s+"
+    r"(?:from|of)\s+(?:the\s+)?$"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|from|to|near|into|across|inside|at|of|around|outside|northern|southern|with)\s+(?:the\s+)?$"
+)
+
+
+@lru_cache(maxsize=1)
+def _known_attack() -> re.Pattern[str]:
+    nouns = _alternation([*_doings()["attack"], *_doings()["weapon"]])
+    return re.compile(rf"\b(?:the|these|those|this|its|their|his)\s+(?:[\w'-]+\s+){{0,3}}(?:{nouns})\b")
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> _Grammar:
+    words = _doings()
+    verbs = _alternation(words["verb"])
+    weapons = _alternation([*words["weapon"], *words["attack"]])
+    # a short stretch between subject and verb: auxiliaries, times, adverbs, an aside in commas
+    between = (
+        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
+        r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|backed by [\w' -]{3,40}?|"
+        r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
+        r"december)\s*){0,6}"
+    )
+    return _Grammar(
+        weapon_after=re.compile(rf"^(?:'s?|s')?\s+(?:[a-z-]+\s+){{0,2}}?(?:{weapons})\b"),
+        force_after=re.compile(rf"^(?:'s?)?\s+(?:[a-z-]+\s+){{0,1}}?(?:{_alternation(words['force'])})\b"),
+        verb_after=re.compile(rf"{between}\b({verbs})\b"),
+        passive_after=re.compile(
+            rf"^\s+(?:have |has |had |also |\(.{{0,40}}\)|including [^,]{{0,40}} )*(?:were|was|been|are|is|being)\s+"
+            rf"(?:\w+ly\s+|also\s+|being\s+)*(?:{verbs})\b|^\s+(?:died|dead|perished|killed in|killed by|wounded by)\b"
+        ),
+        own_after=re.compile(
+            rf"^\s+(?:(?:has|have|had|also|later|said|it|they|he|group|that)\s+){{0,4}}(?:{_alternation(words['own'])})\b"
+        ),
+        by_before=re.compile(
+            r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!the\b)[\w'-]+\s+){0,3}$"
+        ),
+        not_done=frozenset(words["not_done"]),
+        blame_before=re.compile(
+            rf"\b(?:{_alternation(words['blame'])})\s+(?:the\s+|president\s+|some\s+)?(?:[\w'-]+\s+){{0,1}}$"
+        ),
+        object_before=re.compile(
+            rf"\b(?:{verbs})\s+(?:at\s+least\s+|more\s+than\s+|over\s+|up\s+to\s+)?(?:(?:the|a|an|several|some|many|two|three|"
+            r"four|five|six|ten|dozens\s+of|scores\s+of|hundreds\s+of|\d[\d,]*)\s+)?(?:[\w'-]+\s+){0,2}$"
+        ),
+        held_after=re.compile(rf"^(?:-\s?(?:{_alternation(words['held'])})|\s+(?:held|controlled))\b"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _doings() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for row in read_table(DATA / "doings.csv", ("sort", "words", "example")):
+        words.setdefault(row["sort"], []).extend(w.strip() for w in row["words"].split("|"))
+    return words
+
+
+def _alternation(words: Sequence[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=len, reverse=True))

@@ -1,0 +1,111 @@
+"""Whether a figure is one event's, a running total, or standing context. In comes a sentence, out comes its scope.
+
+A total never makes an incident and context is no news, so what counts here is the period the figure is said to cover
+and how far before the report it lies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
+
+from whence.records import Count, Scope, SectionKind, When
+from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.tables import DATA, read_table
+
+# a dated event this long before the report is told as context
+HISTORY_DAYS = 45
+# a "since" that reaches back this far with this many harmed is the whole war's toll
+WAR_DAYS = 200
+WAR_TOLL = 5000
+LONG_PERIOD_DAYS = 3
+
+
+def guess_scope(
+    sentence: str,
+    *,
+    section: SectionKind = "body",
+    when: When | None = None,
+    time_kinds: Collection[str] = (),
+    published: date | None = None,
+    counts: Collection[Count] = (),
+    focus: tuple[int, int] | None = None,
+) -> tuple[Scope, str]:
+    """The scope of what stands at `focus` (offsets in the sentence; null: the whole sentence), and why.
+
+    `when` is the claim's own interval and `time_kinds` the kinds of the times its sentence names ("day", "since",
+    "period", "duration", "vague").
+    """
+    words = lower(straight(sentence))
+    if section == "background":
+        return "background", "the paragraph is standing context"
+    toll = max((c.best or c.low or 0 for c in counts), default=0)
+    territory = any(c.effect == "territory" for c in counts)
+    cue = _cues()["background"].search(words)
+    if (war := _WAR.search(words)) and (toll >= WAR_TOLL or not counts or _VAGUE_MANY.search(words)):
+        return "background", f"“{war.group()}”: a figure of the whole war"
+    if territory:
+        return "cumulative", "a share of territory is a state of things, not an event"
+    if (history := _history(words, when, published)) is not None:
+        return "background", history
+    if cue is not None and not counts:
+        return "background", f"“{cue.group()}” tells of context"
+    if "since" in time_kinds or _SINCE.search(words):
+        if cue is not None and toll >= WAR_TOLL:
+            return "background", f"“{cue.group()}”: a figure of the whole war"
+        return "cumulative", "it counts from a day on (“since”)"
+    if (running := _cues()["cumulative"].search(words)) and not _one_day(when, time_kinds):
+        return "cumulative", f"“{running.group()}” tells of a period"
+    if when is not None and _days(when) >= LONG_PERIOD_DAYS and not _INDEFINITE.search(lower(when.words or "")):
+        return "cumulative", f"“{when.words}” is a period of {_days(when)} days"
+    return "incident", "it is told as one event"
+
+
+_WAR = re.compile(
+    r"\b(?:war|conflict|uprising|crisis|revolt|insurgency|violence|unrest)\b.{0,80}\b(?:has|have)\s+(?:\w+\s+)?(?:killed|claimed|left|cost|"
+    r"displaced|forced)\b|\b(?:killed|died|dead|displaced|lives)\b.{0,90}\b(?:since\s+(?:the\s+)?(?:\w+\s+){0,4}(?:war|conflict|uprising|"
+    r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
+    r"\b(?:war|conflict)\s+that\s+has\b"
+)
+_VAGUE_MANY = re.compile(
+    r"\b(?:hundreds|tens)\s+of\s+thousands\b|\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b|\bpopulation\b"
+)
+_SINCE = re.compile(
+    r"\bsince\s+(?!then|the\s+(?:attack|blast|strike)|when)|\blaunched\s+on\s+\w+\s+\d|\bbegan\s+\w+\s+weeks?\s+ago\b"
+)
+_INDEFINITE = re.compile(r"\b(?:earlier|last|late|early|this|in|on|overnight|weekend|mid)\b")
+
+
+def _history(words: str, when: When | None, published: date | None) -> str | None:
+    """Why an event is history: its day lies well before the report; null where it does not."""
+    if when is None or when.date_end is None or published is None:
+        return None
+    days = (published - when.date_end).days
+    if days > HISTORY_DAYS and when.anchor != "carried":
+        return f"it is dated {days} days before the report"
+    return None
+
+
+def _one_day(when: When | None, time_kinds: Collection[str]) -> bool:
+    return "day" in time_kinds and (when is None or _days(when) <= 1)
+
+
+def _days(when: When) -> int:
+    if when.date_start is None or when.date_end is None:
+        return 0
+    return (when.date_end - when.date_start).days + 1
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = {}
+    for row in read_table(DATA / "scope_cues.csv", ("sort", "words", "example")):
+        words.setdefault(row["sort"], []).extend(row["words"].split("|"))
+    return {
+        sort: re.compile(
+            r"\b(?:" + "|".join(re.escape(w.strip()) for w in sorted(said, key=len, reverse=True)) + r")\b"
+        )
+        for sort, said in words.items()
+    }

@@ -1,0 +1,128 @@
+"""What stand a speaker takes to the act. In come who speaks and whom it is laid to, out comes the stance, and why.
+
+A sentence that holds an accusation and its denial gives both: `guess_stance` for the claim itself, `other_stands` for
+those who answer it in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whence.claims.speakers import Attributions, Said
+from whence.records import DeniedPart, PartyRef, Speaker, Stance
+from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.tables import DATA, read_table
+
+# who may charge an adversary; a monitor or a witness vouches for facts
+_CHARGING = frozenset(
+    ("government", "opposition", "official", "armed-group", "state-media", "un", "intergovernmental", "military")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A speaker's stand; `denied` says which parts a denial denies, empty otherwise. Never null: stance, reason."""
+
+    stance: Stance
+    denied: tuple[DeniedPart, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherStand:
+    """Another speaker's stand to the same act in the same sentence; half-open offsets of its words in the sentence."""
+
+    stand: Stand
+    speaker: tuple[Speaker, ...]
+    start: int
+    end: int
+
+
+def guess_stance(
+    sentence: str,
+    said: Sequence[Said],
+    perpetrator: PartyRef | None,
+    focus: tuple[int, int],
+    *,
+    combatants: bool = False,
+) -> Stand:
+    """The stand of those who say it (innermost first; none: the publisher) to what stands at `focus`.
+
+    `combatants`: those harmed are fighters, and a force that reports killing fighters reports a success, it does not
+    own up to harm.
+    """
+    patterns = _patterns()
+    if not said:
+        if re.search(r"\ballegations\s+that\b|\baccused\s+of\b|\balleged\s+to\s+have\b", lower(sentence)):
+            return Stand("accuses", (), "the text tells of allegations")
+        return Stand("asserts", (), "the publisher says it")
+    speaker = said[0]
+    own = lower(straight(sentence[speaker.attribution.reach_start : speaker.attribution.reach_end]))
+    if speaker.stance == "denies" or (patterns["denies"].search(own) and not _denied_by_other(own, speaker)):
+        return Stand("denies", _denied_parts(own), f"{speaker.chain[0].name} denies it")
+    if speaker.stance != "asserts":
+        return Stand(speaker.stance, (), f"the cue says so: {speaker.chain[0].name} {speaker.stance}")
+    if patterns["admits"].search(own):
+        return Stand("admits", (), f"{speaker.chain[0].name} takes responsibility")
+    for stance in ("doubts", "disputes"):
+        if patterns[stance].search(own):
+            return Stand(stance, (), f"{speaker.chain[0].name} {stance} it")
+    same_side = perpetrator is not None and speaker.party is not None and perpetrator.party == speaker.party
+    if same_side and not combatants and patterns["own"].search(own):
+        return Stand("admits", (), f"{speaker.chain[0].name} tells of its own side's deed")
+    if perpetrator is not None and not same_side and perpetrator.party != "unknown":
+        if patterns["accuses"].search(own):
+            return Stand("accuses", (), f"{speaker.chain[0].name} lays it to {perpetrator.words}")
+        if speaker.chain[0].kind in _CHARGING and patterns["charge"].search(own):
+            return Stand("accuses", (), f"{speaker.chain[0].name} charges {perpetrator.words} with it")
+    return Stand("asserts", (), f"{speaker.chain[0].name} says it")
+
+
+def other_stands(attributions: Attributions, sentence_index: int, focus: tuple[int, int]) -> tuple[OtherStand, ...]:
+    """Those who deny, admit, dispute or doubt it in the same sentence without being the ones who say it."""
+    made: list[OtherStand] = []
+    for said in attributions.said[sentence_index]:
+        if said.stance in ("asserts", "accuses") or said.attribution.covers(focus[0]):
+            continue
+        stand = Stand(
+            said.stance, _denied_parts("") if said.stance == "denies" else (), f"{said.chain[0].name} answers"
+        )
+        made.append(OtherStand(stand, said.chain, said.attribution.start, said.attribution.end))
+    return tuple(made)
+
+
+def _denied_by_other(own: str, speaker: Said) -> bool:
+    """A denial told inside what this speaker says belongs to somebody else ("rejects the denial")."""
+    return bool(re.search(r"\b(?:which|who)\s+(?:has\s+|have\s+|had\s+)?(?:strongly\s+)?den", own))
+
+
+def _denied_parts(words: str) -> tuple[DeniedPart, ...]:
+    """Which parts of a claim a denial denies; the whole act where the words name none."""
+    parts: list[DeniedPart] = []
+    if re.search(
+        r"responsib|involvement|behind|carried out|carrying out|accus|its army|its forces|nothing to do", words
+    ):
+        parts.append("responsibility")
+    if re.search(r"\bcivilians?\b.*\b(?:not|no)\b|\b(?:no|not)\b.*\bcivilians?\b|were (?:fighters|militants)", words):
+        parts.append("status")
+    if re.search(r"\b(?:toll|number|figure|figures|tally)\b", words):
+        parts.append("number")
+    return tuple(parts) or ("act",)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """One pattern per stance for phrases, one each for "own" and "charge"."""
+    words: dict[str, list[str]] = {}
+    for row in read_table(DATA / "stances.csv", ("sort", "stance", "words", "example")):
+        key = row["stance"] if row["sort"] == "phrase" else row["sort"]
+        words.setdefault(key, []).extend(row["words"].split("|"))
+    return {
+        key: re.compile(
+            r"\b(?:" + "|".join(re.escape(w.strip().lower()) for w in sorted(said, key=len, reverse=True)) + r")\b"
+        )
+        for key, said in words.items()
+    }
