@@ -14,7 +14,7 @@ from whence.claims.triggers import ADVERBS, BE, Trigger, find_triggers
 from whence.claims.victims import Group, find_groups
 from whence.claims.words import Words
 from whence.records import Count, Effect, Unit
-from whence.vocabulary.lexicon import Lexicon
+from whence.vocabulary.lexicon import Lexicon, word_set
 
 _JOINTS = frozenset(
     {",", "and", "as", "well", "along", "with", "plus", "also", "&", "together", "or", "another", "(", "then", "while"}
@@ -23,250 +23,51 @@ _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
 )
 _BREAKS = frozenset({";", ":", ".", "!", "?", "“", "—", "--"})
-_CLAUSE = frozenset(
-    [
-        "said",
-        "says",
-        "saying",
-        "told",
-        "reported",
-        "reports",
-        "adding",
-        "added",
-        "when",
-        "where",
-        "after",
-        "while",
-        "because",
-        "although",
-        "though",
-        "but",
-        "before",
-        "confirmed",
-        "announced",
-        "stated",
-        "claimed",
-        "claims",
-        "until",
-        "as",
-        "if",
-        "whereas",
-        "since",
-        "meanwhile",
-        "noted",
-        "indicated",
-        "revealed",
-        "asserted",
-        "that",
-        "which",
-    ]
+_CLAUSE = word_set(
+    """
+    said says saying told reported reports adding added when where after while because although though but
+    before confirmed announced stated claimed claims until as if whereas since meanwhile noted indicated
+    revealed asserted that which
+    """
 )
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "by",
-        "at",
-        "of",
-        "from",
-        "with",
-        "to",
-        "for",
-        "near",
-        "against",
-        "between",
-        "during",
-        "into",
-        "onto",
-        "around",
-        "inside",
-        "outside",
-        "among",
-        "amid",
-        "via",
-        "toward",
-        "towards",
-        "across",
-        "despite",
-        "under",
-        "over",
-        "behind",
-        "beside",
-        "besides",
-        "like",
-        "within",
-        "targeting",
-        "carrying",
-        "holding",
-        "guarding",
-        "attacking",
-        "hit",
-        "hitting",
-        "fighting",
-    ]
+_PREPOSITIONS = word_set(
+    """
+    in on by at of from with to for near against between during into onto around inside outside among amid
+    via toward towards across despite under over behind beside besides like within targeting carrying
+    holding guarding attacking hit hitting fighting
+    """
 )
-_THINGS = frozenset(
-    [
-        "it",
-        "attack",
-        "attacks",
-        "building",
-        "vehicle",
-        "village",
-        "town",
-        "city",
-        "area",
-        "base",
-        "which",
-        "what",
-        "bus",
-        "car",
-        "truck",
-        "convoy",
-        "house",
-        "plane",
-        "helicopter",
-        "aircraft",
-        "tank",
-        "device",
-        "nothing",
-        "bridge",
-        "operation",
-        "strike",
-        "bomb",
-        "explosion",
-        "plan",
-        "system",
-        "power",
-        "water",
-        "work",
-        "electricity",
-        "office",
-        "there",
-        "this",
-        "that",
-        "he",
-        "she",
-        "they",
-        "who",
-        "case",
-        "document",
-        "decision",
-        "statement",
-        "situation",
-        "animal",
-        "dog",
-        "life",
-    ]
+_THINGS = word_set(
+    """
+    it attack attacks building vehicle village town city area base which what bus car truck convoy house
+    plane helicopter aircraft tank device nothing bridge operation strike bomb explosion plan system power
+    water work electricity office there this that he she they who case document decision statement situation
+    animal dog life
+    """
 )
-_CONTROL = frozenset(
-    [
-        "control",
-        "controls",
-        "controlled",
-        "controlling",
-        "hold",
-        "holds",
-        "held",
-        "holding",
-        "overrun",
-        "overran",
-        "captured",
-        "capture",
-        "captures",
-        "seized",
-        "seize",
-        "taken",
-        "take",
-        "took",
-        "recaptured",
-        "regained",
-        "lost",
-        "retaken",
-        "retook",
-        "conquered",
-        "occupied",
-        "occupies",
-        "occupy",
-        "liberated",
-        "rule",
-        "rules",
-        "ruled",
-        "under",
-    ]
+_CONTROL = word_set(
+    """
+    control controls controlled controlling hold holds held holding overrun overran captured capture
+    captures seized seize taken take took recaptured regained lost retaken retook conquered occupied
+    occupies occupy liberated rule rules ruled under
+    """
 )
-_CAUSES = frozenset(
-    [
-        "caused",
-        "causing",
-        "causes",
-        "cause",
-        "reported",
-        "confirmed",
-        "inflicted",
-        "inflicting",
-        "inflict",
-        "left",
-        "leaving",
-        "resulted",
-        "resulting",
-        "suffered",
-        "were",
-        "was",
-        "many",
-        "several",
-        "some",
-        "numerous",
-        "and",
-        "of",
-        "in",
-        "no",
-        "any",
-        "the",
-        "cases",
-        "are",
-        "been",
-        "multiple",
-        "more",
-        "heavy",
-    ]
+_CAUSES = word_set(
+    """
+    caused causing causes cause reported confirmed inflicted inflicting inflict left leaving resulted
+    resulting suffered were was many several some numerous and of in no any the cases are been multiple more
+    heavy
+    """
 )
-_TOLL_VERBS = frozenset(
-    [
-        "to",
-        "at",
-        "of",
-        "reached",
-        "reaches",
-        "reaching",
-        "was",
-        "is",
-        "were",
-        "stands",
-        "stood",
-        "hit",
-        "passed",
-        "exceeds",
-        "exceeded",
-        "rose",
-        "rising",
-        "climbed",
-        "climbs",
-        "has",
-        "had",
-        "as",
-        "that",
-        "reach",
-        "topped",
-        "surpassed",
-        "be",
-        "been",
-        ":",
-        "from",
-        ",",
-        "between",
-        "with",
-    ]
+_TOLL_VERBS = word_set(
+    """
+    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
+    climbed climbs has had as that reach topped surpassed be been : from , between with vary varies varied
+    ranges ranging ranged
+    """
+)
+_COUNTED_NOUNS = frozenset(
+    {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests"}
 )
 _DEAD = frozenset(
     {
@@ -290,8 +91,8 @@ class Told:
     """One effect told of in a sentence, its counts beside each other.
 
     `start`/`end` are offsets in the sentence. `none`: the text says that none were. `parts_only`: the counts are
-    parts of people told of elsewhere ("among the dead were two children"). `definite`: they point back to people
-    already told. `pronoun`: told by "he" or "they". `others`: "two others", beside somebody already told.
+    parts of people told of elsewhere ("among the dead were two children"). `back[i]`: the i-th count points back to
+    people already told ("the two men"), where somebody is. `pronoun`: told by "he" or "they". `others`: "two others", beside somebody already told.
     """
 
     effect: Effect
@@ -303,9 +104,9 @@ class Told:
     act: str | None
     mode: str | None
     heads: tuple[str, ...] = ()
+    back: tuple[bool, ...] = ()
     none: bool = False
     parts_only: bool = False
-    definite: bool = False
     pronoun: bool = False
     others: bool = False
     toll: bool = False
@@ -429,6 +230,8 @@ def _subject(reader: _Reader, trigger: Trigger) -> list[int]:
     subject = [c for c in chains if not _is_prepositional(reader, c[0])]
     if not subject:
         last = chains[-1]
+        if trigger.words.lower().startswith(("under", "buried")):
+            return last
         direct = groups[last[-1]].last >= end - 1
         plain = (
             direct
@@ -496,6 +299,8 @@ def _chains(reader: _Reader, inside: Sequence[int]) -> list[list[int]]:
 
 def _joined(reader: _Reader, a: int, b: int) -> bool:
     gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
+    if "(" in gap and ")" in gap:
+        gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
     return len(gap) <= 4 and all(word in _JOINTS for word in gap) and bool(gap)
 
 
@@ -512,7 +317,14 @@ def _cue_between(reader: _Reader, a: int, b: int) -> bool:
         tail_is_cue = any(word in _PART_CUES for word in gap[-3:])
         if not tail_is_cue:
             return False
-    return any(word in _PART_CUES for word in gap[-3:])
+    cue = next((k for k in range(len(gap) - 1, max(-1, len(gap) - 4), -1) if gap[k] in _PART_CUES), None)
+    if cue is None:
+        return False
+    return not (gap[cue] in ("among", "amongst") and cue > 0 and gap[cue - 1] in BE) and gap[cue] not in (
+        "included",
+        "include",
+        "includes",
+    )
 
 
 def _is_part(reader: _Reader, chain: Sequence[int], k: int) -> bool:
@@ -767,6 +579,10 @@ def _nominal(reader: _Reader, trigger: Trigger) -> Told | None:
     """ "15 deaths", "the killing of 15", "no casualties", "caused deaths"."""
     words, low = reader.words, reader.words.low
     before = next((k for k, g in enumerate(reader.groups) if g.last == trigger.first), None)
+    if trigger.words.lower() not in _COUNTED_NOUNS or (
+        before is not None and not _counts_events(reader.groups[before])
+    ):
+        before = None
     if before is not None and reader.groups[before].none:
         return _told(reader, trigger, (), trigger.first, trigger.last, none=True)
     if (
@@ -844,6 +660,11 @@ def _nominal(reader: _Reader, trigger: Trigger) -> Told | None:
     return None
 
 
+def _counts_events(group: Group) -> bool:
+    """ "15 deaths" and "no deaths" count people; "several murders" says nothing of how many."""
+    return group.numbered or group.none or group.hedge == "vague"
+
+
 def _toll(reader: _Reader, trigger: Trigger) -> Told | None:
     low = reader.words.low
     left = (
@@ -864,7 +685,7 @@ def _toll(reader: _Reader, trigger: Trigger) -> Told | None:
         if group.first < trigger.last:
             continue
         gap = low[trigger.last : group.first]
-        if len(gap) > 16 or any(word in (";", ".", "“") for word in gap) or k in reader.taken:
+        if len(gap) > 20 or any(word in (";", ".", "“") for word in gap) or k in reader.taken:
             return None
         if not group.numbered and group.hedge != "vague":
             continue
@@ -926,11 +747,7 @@ def _with_among(reader: _Reader, told: list[Told]) -> list[Told]:
             made = _among(reader, told, i)
         elif i > 0 and (low[i - 1] in _DEAD or (i > 1 and low[i - 2] in ("those", "the") and low[i - 1] in _DEAD)):
             after = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
-            made = (
-                _parts_told(reader, _object_chain(reader, after))
-                if after is not None and after not in reader.taken
-                else None
-            )
+            made = _parts_told(reader, _object_chain(reader, after)) if after is not None else None
         else:
             made = None
         if isinstance(made, list):
@@ -1080,6 +897,7 @@ def _make(reader: _Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool
         return None
     tops: list[Count] = []
     used: list[Group] = []
+    back: list[bool] = []
     for k, group in zip(chain, groups, strict=True):
         if not _may_be_people(group, word.needs, tops):
             if not tops:
@@ -1092,15 +910,17 @@ def _make(reader: _Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
+            back.append(group.definite)
         used.append(group)
     if not tops:
         return None
     tops = _family(reader, used, tops)
+    back = back[: len(tops)]
     first, last = min(used[0].first, trigger.first), max(used[-1].last, trigger.last)
     return _told(
         reader, trigger, tuple(tops), first, last,
         heads=tuple(g.head for g in used),
-        definite=all(g.definite for g in used[:1]),
+        back=tuple(back),
         others=any(g.others for g in used),
         toll=toll,
     )  # fmt: skip
@@ -1109,10 +929,12 @@ def _make(reader: _Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool
 def _may_be_people(group: Group, needs: str, tops: list[Count]) -> bool:
     if needs == "lives":
         return group.head == "lives"
+    if needs == "known":
+        return group.known
     if needs == "troops":
         return group.status == "combatant" and group.numbered and not group.single
     if needs == "people":
-        return group.known or (group.head == "" and group.numbered and not group.single)
+        return group.known or (group.head == "" and (group.numbered or group.hedge == "vague") and not group.single)
     return group.known or group.numbered or group.hedge == "vague"
 
 
@@ -1121,6 +943,8 @@ def _count(reader: _Reader, group: Group, effect: Effect, unit: Unit = "people")
     low = reader.words.low
     if first > 0 and low[first - 1] in ("another",):
         first -= 1
+    if group.percent:
+        unit = "percent"
     if group.head in ("families", "family") and group.numbered and not group.single and not group.kin:
         unit = "families"
     return Count(
@@ -1173,7 +997,7 @@ def _told(
     *,
     heads: tuple[str, ...] = (),
     none: bool = False,
-    definite: bool = False,
+    back: tuple[bool, ...] = (),
     pronoun: bool = False,
     others: bool = False,
     toll: bool = False,
@@ -1182,7 +1006,7 @@ def _told(
     last = min(last, len(words.low))
     return Told(
         trigger.word.effect, counts, words.start[first], words.end[last - 1], trigger.words.lower(), trigger.first,
-        trigger.word.act, trigger.word.mode, heads, none=none, definite=definite, pronoun=pronoun, others=others, toll=toll,
+        trigger.word.act, trigger.word.mode, heads, none=none, back=back, pronoun=pronoun, others=others, toll=toll,
     )  # fmt: skip
 
 

@@ -6,17 +6,16 @@ place, time, perpetrator, stance and scope; a figure that the same speaker says 
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 
 from whence.claims.acts import ActMention, find_acts, find_weapons, nearest_weapon
 from whence.claims.counts import Told, find_told
 from whence.claims.repeats import Draft, drop_repeats
+from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.words import Words, split_words
-from whence.records import Act, Claim, Rejected, Scope, Sentence, Text, When, Where
+from whence.records import Act, Claim, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
 
-FINDER = "rules-v1"
 READ_SECTIONS = ("headline", "caption", "body", "background")
 LANGUAGES = ("en",)
 _MAX_SENTENCE = 2500
@@ -37,10 +36,14 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
         reason = f"language '{text.language}' has no reading rules: nothing was read"
         return Finding((), (Rejected("claims", text.document, reason),))
     drafts, aside = _drafts(text, vocabulary)
+    if not drafts:
+        return Finding((), tuple(aside))
+    context = read_context(text, vocabulary, (draft.sentence.index for draft in drafts))
+    drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
     kept, dropped = drop_repeats(text, drafts)
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
-    claims = [_claim(text, draft) for draft in kept]
-    return Finding(tuple(sorted(claims, key=lambda c: (c.start, c.end, c.id))), tuple(aside))
+    claims = {claim.id: claim for draft in kept for claim in fill(context, draft)}
+    return Finding(tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.id))), tuple(aside))
 
 
 def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejected]]:
@@ -94,44 +97,7 @@ def _of_sentence(
         if mention.act.type in types or mention.act.type not in _OWN_ACTS:
             continue
         types.add(mention.act.type)
-        drafts.append(Draft(sentence, (), mention.act, sentence.start + words.start[mention.first], len(drafts)))
+        drafts.append(
+            Draft(sentence, (), mention.act, sentence.start + words.start[mention.first], len(drafts), act_named=True)
+        )
     return drafts
-
-
-def _claim(text: Text, draft: Draft) -> Claim:
-    start, end = draft.start, draft.end
-    counts = tuple(count for told in draft.told for count in told.counts)
-    none = tuple(told.effect for told in draft.told if told.none)
-    scope: Scope = "background" if draft.sentence.section == "background" else "incident"
-    key = f"{start}:{end}:{draft.index}:{'|'.join(c.words for c in counts)}:{draft.act.type}"
-    return Claim(
-        id=f"{text.document}#{hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]}",
-        document=text.document,
-        start=start,
-        end=end,
-        quote=text.text[start:end],
-        act=draft.act,
-        counts=counts,
-        scope=scope,
-        where=Where(),
-        when=When(),
-        alleged_perpetrator=None,
-        target=None,
-        speaker=(),
-        stance="asserts",
-        none_reported=none,
-        confidence=_confidence(draft),
-        finder=FINDER,
-        reading=tuple(f"{t.effect}: read from “{t.trigger}”" for t in draft.told),
-    )
-
-
-def _confidence(draft: Draft) -> float:
-    """A small table of features: a number with a noun is surest, "he" or a back-reference least."""
-    score = 0.6 if draft.told else 0.4
-    for told in draft.told:
-        for count in told.counts:
-            score += 0.1 if count.best is not None and count.hedge in ("exact", "at_least") else 0.0
-            score += 0.1 if count.status or count.age else 0.0
-        score -= 0.2 if told.pronoun or told.definite else 0.0
-    return round(min(0.95, max(0.1, score)), 2)

@@ -11,38 +11,16 @@ from dataclasses import dataclass, replace
 
 from whence.claims.words import Words
 from whence.records import Hedge
-from whence.vocabulary.lexicon import Lexicon
+from whence.vocabulary.lexicon import Lexicon, word_set
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _TENS_UNIT = re.compile(r"([a-z]+)-([a-z]+)")
 _RANGE_MARKS = frozenset({"to", "-", "–", "or"})
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_MONTHS = word_set(
+    """
+    january february march april may june july august september october november december jan feb mar apr
+    jun jul aug sep sept oct nov dec
+    """
 )
 _BEFORE_YEAR = frozenset(
     {"in", "since", "of", "by", "during", "until", "from", "late", "early", "before", "after", ","}

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.counts import Told
-from whence.records import Act, Count, Sentence, Text
+from whence.records import Act, Count, Sentence, Speaker, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker, place and time. `focus` is where its first figure or act stands in the document.
 
-    `more` is a second sentence that carries it too; `index` tells drafts of one sentence apart.
+    `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it too; `index` tells drafts of one sentence apart.
     """
 
     sentence: Sentence
@@ -25,6 +25,8 @@ class Draft:
     act: Act
     focus: int
     index: int
+    speaker: tuple[Speaker, ...] = ()
+    act_named: bool = False
     more: Sentence | None = None
 
     @property
@@ -43,50 +45,106 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
     for draft in sorted(drafts, key=lambda d: (d.sentence.section == "headline", d.sentence.index, d.index)):
         told: list[Told] = []
         for one in draft.told:
-            if one.parts_only and _join_parts(kept, draft, one):
-                continue
-            reason = _said_before(text, kept, told, one, draft)
-            if reason is None:
-                told.append(one)
-            else:
-                dropped.append(f"“{one.counts[0].words if one.counts else one.trigger}” at {draft.focus}: {reason}")
-        if told or not draft.told:
+            if one.parts_only:
+                if _join_parts(kept, draft, one):
+                    continue
+                one = _as_whole(one)
+            counts: list[Count] = []
+            for n, count in enumerate(one.counts):
+                reason = _said_before(text, kept, draft, one, n)
+                if reason is None:
+                    dropped += _take_back_vague(kept, draft, one, count)
+                if reason is None:
+                    counts.append(count)
+                else:
+                    dropped.append(f"“{count.words}” at {draft.focus}: {reason}")
+            if counts or one.none:
+                told.append(replace(one, counts=tuple(counts)))
+        if told or draft.act_named:
             kept.append(replace(draft, told=tuple(told)))
+    kept = [d for d in kept if d.told or d.act_named]
     return sorted(kept, key=lambda d: (d.sentence.index, d.index)), dropped
 
 
-def _said_before(text: Text, kept: Sequence[Draft], beside: Sequence[Told], one: Told, draft: Draft) -> str | None:
-    earlier = [(d, t) for d in kept for t in d.told if t.effect == one.effect and t.counts and not t.none]
-    if one.none or not one.counts:
-        return None
+def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: int) -> str | None:
+    """Why the n-th count of `one` is nothing new, or null."""
+    earlier = [(d, t) for d in kept for t in d.told if t.effect == one.effect and t.counts]
     if not earlier:
         return None
+    count = one.counts[n]
     if one.pronoun:
         return "“he” or “they” are people already told of"
-    if one.definite and not one.toll:
+    if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
-    same = [t for _, t in earlier if _same_counts(t, one)]
-    if same and not (one.others and not any(t.others for t in same)):
+    own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
+    if _is_vague(count) and not one.others and any(_same_people(c, count) for _, t in own for c in t.counts):
+        return "the same people were told already"
+    if any(_same(c, count) for _, t in own for c in t.counts) and not (
+        one.others and not any(t.others for _, t in own)
+    ):
         return "the same figure was told already"
     if (
-        all(c.best == 1 and c.status is None and c.age is None for c in one.counts)
-        and _names(one)
-        and any(_names(one)[-1] in text.text[d.start : d.end].lower() for d, _ in earlier)
+        count.best == 1
+        and count.status is None
+        and count.age is None
+        and n < len(one.heads)
+        and one.heads[n]
+        and any(one.heads[n] in text.text[d.start : d.end].lower() for d, _ in earlier)
     ):
         return "a person already told of"
-    total = sum(t.counts[0].best or 0 for _, t in earlier)
-    if len(one.counts) == 1 and not one.others and len(earlier) > 1 and one.counts[0].best == total and total > 1:
+    singles = [c.best for _, t in earlier for c in t.counts]
+    if (
+        len(one.counts) == 1
+        and not one.others
+        and len(singles) > 1
+        and None not in singles
+        and count.best == sum(b or 0 for b in singles)
+    ):
         return "the sum of people already told of"
     return None
 
 
-def _names(one: Told) -> tuple[str, ...]:
-    return tuple(head for head in one.heads if head)
+_ANYBODY = frozenset({"individuals", "men", "people", "suspects", "persons", "insurgents", "militants"})
 
 
-def _same_counts(a: Told, b: Told) -> bool:
-    """Whether every figure of b stands in a with nothing that contradicts it."""
-    return all(any(_same(x, y) for x in a.counts) for y in b.counts)
+def _same_voice(a: Draft, b: Draft) -> bool:
+    """The same speaker, or a headline, which speaks for whoever is quoted below it."""
+    if "headline" in (a.sentence.section, b.sentence.section):
+        return True
+    return {s.name for s in a.speaker} == {s.name for s in b.speaker}
+
+
+def _is_vague(count: Count) -> bool:
+    return count.low is None and count.best is None and count.high is None
+
+
+def _same_people(x: Count, y: Count) -> bool:
+    """Whether two counts of one voice may be the same people by their noun: "several insurgents", "three insurgents"."""
+    if x.status is not None and y.status is not None and x.status != y.status:
+        return False
+    a, b = x.words.split()[-1].lower(), y.words.split()[-1].lower()
+    return a == b or (x.effect == "detained" and a in _ANYBODY and b in _ANYBODY)
+
+
+def _take_back_vague(kept: list[Draft], draft: Draft, one: Told, count: Count) -> list[str]:
+    """A number for people first told vaguely ("several insurgents", then "three insurgents") takes their place."""
+    if _is_vague(count):
+        return []
+    notes: list[str] = []
+    for n, before in enumerate(kept):
+        if not _same_voice(before, draft):
+            continue
+        told: list[Told] = []
+        for t in before.told:
+            vague = [
+                c
+                for c in t.counts
+                if t.effect == one.effect and _is_vague(c) and _same_people(c, count) and not c.includes
+            ]
+            notes += [f"“{c.words}” at {before.focus}: told with a number later" for c in vague]
+            told.append(replace(t, counts=tuple(c for c in t.counts if c not in vague)))
+        kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
+    return notes
 
 
 def _same(x: Count, y: Count) -> bool:
@@ -126,6 +184,13 @@ def _join_parts(kept: list[Draft], draft: Draft, one: Told) -> bool:
             )
             return True
     return False
+
+
+def _as_whole(one: Told) -> Told:
+    """Parts of people whose number the text does not give near: "those killed", vague, with these parts."""
+    words = "those injured" if one.effect == "injured" else "those killed"
+    whole = Count(one.effect, words, None, None, None, "vague", includes=one.counts)
+    return replace(one, counts=(whole,), parts_only=False)
 
 
 def _of(part: Count, whole: Count) -> Count:

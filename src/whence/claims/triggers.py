@@ -8,160 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whence.claims.words import Words
-from whence.vocabulary.lexicon import EffectWord, Lexicon
+from whence.vocabulary.lexicon import EffectWord, Lexicon, word_set
 
 BE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "get", "gets", "getting"})
 SINGULAR_BE = frozenset({"was", "is", "has"})
 HAVE = frozenset({"have", "has", "had", "'ve", "having"})
 MODALS = frozenset({"would", "could", "might", "may", "can", "should", "must", "will", "shall", "cannot", "'ll"})
 NOT = frozenset({"not", "never", "'t", "n't", "neither", "nor", "hardly"})
-ADVERBS = frozenset(
-    [
-        "also",
-        "reportedly",
-        "allegedly",
-        "either",
-        "since",
-        "then",
-        "later",
-        "already",
-        "now",
-        "still",
-        "both",
-        "all",
-        "apparently",
-        "immediately",
-        "initially",
-        "instantly",
-        "brutally",
-        "mostly",
-        "seriously",
-        "severely",
-        "critically",
-        "slightly",
-        "badly",
-        "lightly",
-        "gravely",
-        "fatally",
-        "deliberately",
-        "summarily",
-        "recently",
-        "subsequently",
-        "believed",
-        "confirmed",
-        "reported",
-        "thought",
-        "known",
-        "feared",
-        "presumed",
-        "reportedly",
-        "first",
-        "so",
-        "far",
-        "just",
-        "officially",
-        "previously",
-        "always",
-        "again",
-        "even",
-        "only",
-        "soon",
-        "too",
-        "have",
-        "to",
-    ]
+ADVERBS = word_set(
+    """
+    also reportedly allegedly either since then later already now still both all apparently immediately
+    initially instantly brutally mostly seriously severely critically slightly badly lightly gravely fatally
+    deliberately summarily recently subsequently believed confirmed reported thought known feared presumed
+    reportedly first so far just officially previously always again even only soon too have to
+    """
 )
-_WANTING = frozenset(
-    [
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "planing",
-        "threaten",
-        "threatens",
-        "threatened",
-        "threatening",
-        "attempt",
-        "attempts",
-        "attempted",
-        "attempting",
-        "try",
-        "tries",
-        "tried",
-        "trying",
-        "want",
-        "wants",
-        "wanted",
-        "intend",
-        "intends",
-        "intended",
-        "aim",
-        "aims",
-        "aimed",
-        "vow",
-        "vows",
-        "vowed",
-        "vowing",
-        "order",
-        "orders",
-        "ordered",
-        "ordering",
-        "seek",
-        "sought",
-        "refuse",
-        "refused",
-        "plot",
-        "plots",
-        "plotted",
-        "plotting",
-        "conspire",
-        "conspired",
-        "conspiring",
-        "hope",
-        "hoped",
-        "decide",
-        "decided",
-        "ready",
-        "prepared",
-        "order",
-        "orders",
-        "able",
-        "unable",
-        "enough",
-        "likely",
-        "going",
-        "designed",
-        "meant",
-        "continue",
-        "continued",
-        "used",
-    ]
+_WANTING = word_set(
+    """
+    plan plans planned planning planing threaten threatens threatened threatening attempt attempts attempted
+    attempting try tries tried trying want wants wanted intend intends intended aim aims aimed vow vows
+    vowed vowing order orders ordered ordering seek sought refuse refused plot plots plotted plotting
+    conspire conspired conspiring hope hoped decide decided ready prepared order orders able unable enough
+    likely going designed meant continue continued used
+    """
 )
-_AVOIDING = frozenset(
-    [
-        "without",
-        "avoid",
-        "avoiding",
-        "avoided",
-        "prevent",
-        "preventing",
-        "prevented",
-        "minimize",
-        "minimise",
-        "minimizing",
-        "minimising",
-        "risk",
-        "risks",
-        "fear",
-        "fears",
-        "danger",
-        "against",
-        "before",
-        "if",
-        "unless",
-        "whether",
-    ]
+_AVOIDING = word_set(
+    """
+    without avoid avoiding avoided prevent preventing prevented minimize minimise minimizing minimising risk
+    risks fear fears danger against before if unless whether
+    """
 )
 _FUTURE_IS_TOLD = frozenset({"deployed", "evacuated"})
 

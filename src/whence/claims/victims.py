@@ -7,134 +7,24 @@ one; plurals without a number are vague; what "the" or "those" points back to is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.claims.numbers import Number
 from whence.claims.words import Words
 from whence.records import Age, Hedge, Sex, Status
-from whence.vocabulary.lexicon import Lexicon, PersonNoun
+from whence.vocabulary.lexicon import Lexicon, PersonNoun, word_set
 
 _AGE = re.compile(r"(\d{1,3})-?(?:year|month|week|day)s?-old")
 _YEARS_OLD = frozenset({"years-old", "year-old", "years"})
-_STOP = frozenset(
-    [
-        "in",
-        "on",
-        "by",
-        "at",
-        "from",
-        "with",
-        "to",
-        "for",
-        "after",
-        "when",
-        "during",
-        "near",
-        "since",
-        "as",
-        "who",
-        "whom",
-        "whose",
-        "that",
-        "which",
-        "were",
-        "was",
-        "have",
-        "had",
-        "has",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "and",
-        "or",
-        "but",
-        "while",
-        "including",
-        "among",
-        "amid",
-        "between",
-        "against",
-        "into",
-        "onto",
-        "over",
-        "under",
-        "before",
-        "because",
-        "where",
-        "said",
-        "says",
-        "told",
-        "reported",
-        "killed",
-        "wounded",
-        "injured",
-        "dead",
-        "died",
-        "have's",
-        "also",
-        "then",
-        "so",
-        "if",
-        "than",
-        "through",
-        "inside",
-        "outside",
-        ".",
-        ";",
-        ":",
-        ",",
-        "(",
-        ")",
-        "[",
-        "]",
-        "!",
-        "?",
-        '"',
-        "“",
-        "”",
-        "–",
-        "—",
-        "--",
-        "around",
-        "about",
-        "across",
-        "toward",
-        "towards",
-        "until",
-        "via",
-        "within",
-        "without",
-        "along",
-        "despite",
-        "due",
-        "it",
-        "they",
-        "he",
-        "she",
-        "we",
-        "you",
-        "i",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "not",
-        "no",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "must",
-        "can",
-        "should",
-        "did",
-        "do",
-        "does",
-    ]
+_STOP = word_set(
+    """
+    of a an in on by at from with to for after when during near since as who whom whose that which were was have had
+    has are is be been being and or but while including among amid between against into onto over under
+    before because where said says told reported killed wounded injured dead died have's also then so if
+    than through inside outside . ; : , ( ) [ ] ! ? " “ ” – — -- around about across toward towards until
+    via within without along despite due it they he she we you i this these those there here not no will
+    would could may might must can should did do does
+    """
 )
 _ADJECTIVES_OF_HARM = frozenset(
     {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured"}
@@ -142,36 +32,15 @@ _ADJECTIVES_OF_HARM = frozenset(
 _MORE = frozenset({"more", "other", "others", "additional", "further", "another", "extra"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "all"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
-_KIN = frozenset(
-    [
-        "wife",
-        "wives",
-        "husband",
-        "son",
-        "sons",
-        "daughter",
-        "daughters",
-        "child",
-        "children",
-        "mother",
-        "father",
-        "parents",
-        "brother",
-        "brothers",
-        "sister",
-        "sisters",
-        "family",
-        "baby",
-        "cousin",
-        "cousins",
-        "uncle",
-        "aunt",
-        "nephew",
-        "niece",
-        "grandmother",
-        "grandfather",
-        "relatives",
-    ]
+_KIN = word_set(
+    """
+    wife wives husband son sons daughter daughters child children mother father parents brother brothers
+    sister sisters family baby cousin cousins uncle aunt nephew niece grandmother grandfather relatives
+    """
+)
+_BEFORE_NUMBER = frozenset({"the", "these", "those", "both", "all", "his", "her", "their", "its", "our"})
+_BARE_MODIFIERS = word_set(
+    "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition government regime coalition allied wounded"
 )
 _PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
 
@@ -203,6 +72,8 @@ class Group:
     kin: bool = False
     part: bool = False
     none: bool = False
+    titled: bool = False
+    percent: bool = False
 
     @property
     def numbered(self) -> bool:
@@ -225,15 +96,28 @@ def find_groups(
     i, n = 0, len(words.low)
     while i < n:
         number = by_first.get(i)
+        if number is None and i + 1 in by_first and words.low[i] in _BEFORE_NUMBER:
+            number = replace(by_first[i + 1], first=i)
         group = (
             _numbered(words, number, lexicon, armed) if number is not None else _unnumbered(words, i, lexicon, armed)
         )
         if group is None:
             i = number.last if number is not None else i + 1
             continue
-        found.append(group)
+        if not _in_parenthesis(words.low, group.first):
+            found.append(group)
         i = max(group.last, i + 1)
     return tuple(found)
+
+
+def _in_parenthesis(low: list[str], i: int) -> bool:
+    """What stands in brackets right after a group only describes it: "2 women (a nurse and a clerk)"."""
+    for k in range(i - 1, max(-1, i - 10), -1):
+        if low[k] == ")":
+            return False
+        if low[k] == "(":
+            return True
+    return False
 
 
 def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[str]) -> Group | None:
@@ -245,7 +129,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     others = any(word in _MORE for word in low[first:j])
     while j < n and low[j] in _MORE:
         others, j = True, j + 1
-    definite = (first > 0 and low[first - 1] in _DEFINITE) or low[first] in ("the", "all")
+    definite = low[first] in _DEFINITE
     if j < n and low[j] == "of":
         if j + 1 < n and low[j + 1] in _PARTS_OF:
             part, j = low[j + 1] != "the" or number.share, j + 2
@@ -254,7 +138,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     noun = _noun_from(words, j, lexicon, armed, numbered=True)
     if noun is None:
         if number.share and not part:
-            return None
+            return _population(words, number, first, j)
         unknown = _unknown_noun(words, j, lexicon)
         if unknown is not None:
             return Group(
@@ -271,23 +155,36 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     return Group(
         first, noun.last, number.low, number.best, number.high, number.hedge, low[noun.last - 1],
         status, age, sex, kind, others=others, part=part, definite=definite,
-        kin=low[noun.last - 1] in _KIN and first > 0 and low[first - 1] in _POSSESSIVE,
+        kin=low[noun.last - 1] in _KIN and low[first] in _POSSESSIVE,
     )  # fmt: skip
+
+
+def _population(words: Words, number: Number, first: int, j: int) -> Group | None:
+    """ "around half of the country's population": a share of people, in percent where the words give one."""
+    low = words.low
+    for k in range(j, min(len(low), j + 5)):
+        if low[k] == "population":
+            half = 50 if "half" in low[first:j] else None
+            hedge: Hedge = "about" if half else "vague"
+            return Group(first, k + 1, half, half, half, hedge, "population", percent=half is not None)
+        if low[k] in _STOP and low[k] not in ("its", "the"):
+            return None
+    return None
 
 
 def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -> Group | None:
     """ "a child", "his wife", "the Taliban leader", "insurgents", "no civilians"."""
-    low, n = words.low, len(words.low)
+    low = words.low
     word = low[i]
     if word in ("a", "an", "one", "another"):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
-        if noun is None or (noun.words[-1][1].plural and word != "another"):
+        if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
             return None
         status, age, sex, kind = _settle(noun, words, i, armed)
         status = status or _status_of_members(words, noun.last, armed, lexicon)
         return Group(
             i,
-            noun.last,
+            _with_name(words, noun.last),
             1,
             1,
             1,
@@ -332,8 +229,23 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
                 kin=kin,
             )
         return Group(
-            i, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, definite=True, kin=kin
+            i,
+            _with_name(words, noun.last),
+            1,
+            1,
+            1,
+            "exact",
+            last_word,
+            status,
+            age,
+            sex,
+            kind,
+            single=True,
+            definite=True,
+            kin=kin,
         )
+    if lexicon.people.at(low, i) is None and word not in armed and word not in _BARE_MODIFIERS:
+        return None
     noun = _noun_from(words, i, lexicon, armed, numbered=False)
     if noun is None:
         return None
@@ -344,8 +256,19 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     if person.plural:
         return Group(i, noun.last, None, None, None, "vague", last_word, status, age, sex, kind, plural_only=True)
     if person.kind in ("role", "rank", "title", "") and _is_title(words, noun.last):
-        return Group(i, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, definite=False)
+        last = _with_name(words, noun.last)
+        return Group(i, last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, titled=True)
     return None
+
+
+def _with_name(words: Words, j: int) -> int:
+    """The index after a name right after its description ("the commander Abu X")."""
+    k = j
+    while (
+        k < min(len(words.low), j + 5) and words.capital[k] and words.low[k] not in _STOP and words.low[k][0].isalpha()
+    ):
+        k += 1
+    return k
 
 
 def _is_title(words: Words, j: int) -> bool:
@@ -366,6 +289,8 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
         word = low[j]
         found = lexicon.people.at(low, j)
         if found is not None and not (found[1].kind == "nation" and not words.capital[j] and not words.shouting):
+            if best is not None and nouns[-1][1].plural and found[1].plural and found[1].kind in ("", "role"):
+                break
             nouns.append((" ".join(low[j : found[0]]), found[1]))
             j = found[0]
             best = _Noun(j, tuple(nouns), harm)
@@ -396,6 +321,9 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
         if word in ("and", "-", "/", "&") and best is None and j > i and j + 1 < limit and _is_modifier_pair(words, j):
             j += 1
             continue
+        if word == "of" and j > i and best is None and words.capital[j - 1] and j + 1 < n and words.capital[j + 1]:
+            j += 1  # "an Islamic Movement of X facilitator"
+            continue
         if word in _STOP or (word in lexicon.things_after and best is None and not _later_noun(words, j, lexicon)):
             break
         if best is not None and not _later_noun(words, j, lexicon):
@@ -424,7 +352,7 @@ def _is_modifier_pair(words: Words, j: int) -> bool:
 def _later_noun(words: Words, j: int, lexicon: Lexicon) -> bool:
     """Whether a people noun still comes within three plain words, so that what stands here modifies it."""
     low, n = words.low, len(words.low)
-    for k in range(j + 1, min(n, j + 4)):
+    for k in range(j + 1, min(n, j + 6)):
         if lexicon.people.at(low, k) is not None:
             return True
         if low[k] in _STOP or lexicon.effects.at(low, k) is not None:

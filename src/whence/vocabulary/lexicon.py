@@ -20,6 +20,11 @@ T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*\.?|['’]\w+")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """A set of words from one string of them."""
+    return frozenset(words.split())
+
+
 class Phrases(Generic[T]):
     """Phrases by first word, longest first. `at(words, i)` gives (the index after the phrase, its entry) or None."""
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from whence.vocabulary.lexicon import Lexicon, load_lexicon
+from whence.vocabulary.lexicon import Lexicon, load_lexicon, word_set
 from whence.vocabulary.packs import Pack, list_packs, read_pack
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ def guess_pack(text: str) -> tuple[str | None, str]:
     return None, f"no pack is installed for {country}: {reason}"
 
 
-_ARMED = frozenset(
-    ["rebel", "militia", "army", "guerrilla", "insurgent", "jihadist", "islamist", "military", "paramilitary", "separatist", "extremist"]
+_ARMED = word_set(
+    """
+    rebel militia army guerrilla insurgent jihadist islamist military paramilitary separatist extremist
+    """
 )
 _UNARMED_PARTIES = frozenset({"civilians", "opposition-politicians", "un", "other", "unknown"})
 

@@ -1,0 +1,177 @@
+"""The slots of a claim. In come drafts of one text, out come Claims with speaker, place, time, doer, stance and scope.
+
+What is read once per document (who speaks where, which parties, which places and times) is kept in a `Context`; each
+slot says in a short sentence how it was read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from whence.claims.doers import Doers, doer_at, find_doers, target_at
+from whence.claims.repeats import Draft
+from whence.claims.scope import guess_scope
+from whence.claims.speakers import Attributions, find_attributions, said_at
+from whence.claims.stance import guess_stance, other_stands
+from whence.claims.times import TimeMention, find_times
+from whence.records import Claim, Count, PartyRef, Sentence, Speaker, Text, When, Where
+from whence.vocabulary import Vocabulary
+
+FINDER = "rules-v1"
+CARRY_SENTENCES = 4
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|speaking|speaking\s+to\s+\w+)"
+    r"(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of one document before its claims are filled."""
+
+    text: Text
+    attributions: Attributions
+    doers: Doers
+    times: tuple[tuple[TimeMention, ...], ...]
+    vocabulary: Vocabulary
+
+
+def read_context(text: Text, vocabulary: Vocabulary, needed: Iterable[int]) -> Context:
+    """Speakers and parties of the document, and the times of its sentences up to the last one needed."""
+    eras = dict(vocabulary.pack.eras) if vocabulary.pack is not None else {}
+    published = text.published.day if text.published is not None else None
+    last = max(needed, default=-1)
+    times = tuple(
+        find_times(text.text[s.start : s.end], published, eras=eras) if s.index <= last else () for s in text.sentences
+    )
+    return Context(text, find_attributions(text, vocabulary.pack), find_doers(text, vocabulary.pack), times, vocabulary)
+
+
+def speaker_at(context: Context, draft: Draft) -> tuple[tuple[Speaker, ...], str]:
+    said, reason = said_at(context.attributions, draft.sentence.index, draft.focus - draft.sentence.start)
+    return tuple(dict.fromkeys(speaker for one in said for speaker in one.chain)), reason
+
+
+def fill(context: Context, draft: Draft) -> list[Claim]:
+    """The draft as a claim, and a second one where another speaker denies or admits it in the same sentence."""
+    text, sentence = context.text, draft.sentence
+    words = text.text[sentence.start : sentence.end]
+    counts = tuple(count for told in draft.told for count in told.counts)
+    focus = _focus(draft)
+    said, speaker_reason = said_at(context.attributions, sentence.index, focus[0])
+    doer, doer_reason = doer_at(context.doers, sentence.index, focus)
+    target, _ = target_at(context.doers, sentence.index, focus, doer)
+    when, when_reason = _when(context, sentence, focus[0])
+    fighters = bool(counts) and all(c.status == "combatant" for c in counts)
+    stand = guess_stance(words, said, doer, focus, combatants=fighters)
+    kinds = {m.kind for m in context.times[sentence.index]}
+    published = text.published.day if text.published is not None else None
+    scope, scope_reason = guess_scope(
+        words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
+    )
+    where, where_reason = _where(context, draft)
+    claim = Claim(
+        id=_id(text.document, draft, counts, stand.stance),
+        document=text.document,
+        start=draft.start,
+        end=draft.end,
+        quote=text.text[draft.start : draft.end],
+        act=draft.act,
+        counts=() if stand.stance == "denies" and "number" not in stand.denied else counts,
+        scope=scope,
+        where=where,
+        when=when,
+        alleged_perpetrator=doer,
+        target=target,
+        speaker=tuple(dict.fromkeys(speaker for one in said for speaker in one.chain)),
+        stance=stand.stance,
+        denied=stand.denied,
+        none_reported=tuple(dict.fromkeys(told.effect for told in draft.told if told.none)),
+        confidence=confidence_of(draft, doer, when, where),
+        finder=FINDER,
+        reading=(
+            *(f"{told.effect}: read from “{told.trigger}”" for told in draft.told),
+            speaker_reason, doer_reason, when_reason, where_reason, stand.reason, scope_reason,
+        ),
+    )  # fmt: skip
+    return [claim, *_answers(context, draft, claim)]
+
+
+def _focus(draft: Draft) -> tuple[int, int]:
+    """Offsets in the sentence of the first figure, else of the act."""
+    if draft.told:
+        return draft.told[0].start, draft.told[0].end
+    at = draft.focus - draft.sentence.start
+    return at, at + 1
+
+
+def _answers(context: Context, draft: Draft, claim: Claim) -> list[Claim]:
+    """Denials and admissions by others in the same sentence: the same act, no counts."""
+    made: list[Claim] = []
+    for other in other_stands(context.attributions, draft.sentence.index, _focus(draft)):
+        made.append(
+            replace(
+                claim,
+                id=_id(claim.document, draft, (), f"{other.stand.stance}{other.start}"),
+                counts=(),
+                none_reported=(),
+                speaker=other.speaker,
+                stance=other.stand.stance,
+                denied=other.stand.denied,
+                reading=(other.stand.reason,),
+            )
+        )
+    return made
+
+
+def _when(context: Context, sentence: Sentence, focus: int) -> tuple[When, str]:
+    """The time nearest to the focus that is not when somebody spoke; else one carried from just before."""
+    words = context.text.text[sentence.start : sentence.end]
+    own = [m for m in context.times[sentence.index] if not _SAID_BEFORE.search(words[: m.start])]
+    if own:
+        best = min(own, key=lambda m: (m.kind in ("vague", "duration"), _distance(m, focus)))
+        return best.when, f"time: “{best.when.words}” in the sentence"
+    for back in range(1, CARRY_SENTENCES + 1):
+        index = sentence.index - back
+        if index < 0:
+            break
+        before = context.text.sentences[index]
+        said = context.text.text[before.start : before.end]
+        for mention in context.times[index]:
+            if mention.kind == "day" and not _SAID_BEFORE.search(said[: mention.start]):
+                when = replace(mention.when, anchor="carried")
+                return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
+    return When(), "time: the text does not let one tell"
+
+
+def _distance(mention: TimeMention, focus: int) -> int:
+    return mention.start - focus if mention.start >= focus else focus - mention.end + 5
+
+
+def _where(context: Context, draft: Draft) -> tuple[Where, str]:
+    return Where(), "place: not read"
+
+
+def _id(document: str, draft: Draft, counts: tuple[Count, ...], stance: str) -> str:
+    """Stable for the same material: where it stands, which it is of its sentence, and the words of harm."""
+    key = f"{draft.start}:{draft.end}:{draft.index}:{draft.act.type}:{stance}:{'|'.join(c.words for c in counts)}"
+    return f"{document}#{hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]}"
+
+
+def confidence_of(draft: Draft, doer: PartyRef | None, when: When, where: Where) -> float:
+    """A small table of features, added up: a number with a noun is surest, "he" and back-references least."""
+    score = 0.5 if draft.told else 0.4
+    for told in draft.told[:1]:
+        for count in told.counts[:1]:
+            score += 0.15 if count.best is not None and count.hedge in ("exact", "at_least") else 0.0
+            score += 0.1 if count.status or count.age or count.words.endswith(("people", "others")) else 0.0
+        score -= 0.2 if told.pronoun or any(told.back) else 0.0
+    score += 0.05 if doer is not None and doer.party != "unknown" else 0.0
+    score += 0.05 if when.date_start is not None else 0.0
+    score += 0.05 if where.name is not None else 0.0
+    score -= 0.1 if draft.sentence.section in ("headline", "caption") else 0.0
+    return round(min(0.95, max(0.1, score)), 2)
