@@ -47,7 +47,7 @@ def time_pattern() -> re.Pattern[str]:
     """One alternative for each way to tell a time."""
     groups = {**_dates(), **_months_and_years(), **_near(), **_units(), **_related(), **_stretches()}
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
-    return re.compile(rf"(?<!\w)(?={_first_words()})(?:{named})", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?={_first_words()})(?:{named})", re.IGNORECASE)
 
 
 def _first_words() -> str:
@@ -130,9 +130,8 @@ def _related() -> dict[str, str]:
         r"(?P<rel_pu>day|night|morning|evening|week|month|year)\b"
         r"|\b(?:on\s+)?the\s+(?P<rel_bu>day|night|week|month|year)\s+"
         r"(?P<rel_b>before|after)\b",
-        "row": r"\bfor\s+(?:the|a)\s+(?P<row_n>\w{1,12})\s+"
-        r"(?:(?:consecutive|straight|successive)\s+(?P<row_u>day|night|week)"
-        r"|(?P<row_u2>day|night|week)\s+(?:in a row|running))\b",
+        "row": r"\bfor\s+(?:(?:the|a)\s+)?(?P<row_n>second|third|fourth|fifth|sixth|seventh|\d{1,2}(?:nd|rd|th))\s+"
+        r"(?:(?:consecutive|straight|successive)\s+)?(?P<row_u>day|night|week)\b(?:\s+(?:in a row|running))?",
         "period": r"\b(?:in|during|over)\s+(?:the|that)\s+same\s+(?:period|time)\b",
     }
 
@@ -140,12 +139,15 @@ def _related() -> dict[str, str]:
 def _stretches() -> dict[str, str]:
     about = r"(?:(?:more|less|fewer)\s+than\s+|(?:over|nearly|almost|about|around|at least|some)\s+)?"
     return {
-        "era": r"\bsince\s+(?:the\s+)?(?:(?:start|beginning|outbreak|onset)\s+of\s+)?(?:\S{1,30}\s+){0,6}?"
+        "era": r"\bsince\s+(?!evolved|become|been|turned|grown|spiral|descended|escalated|world)"
+        r"(?:the\s+)?(?:(?:start|beginning|outbreak|onset)\s+of\s+)?(?:\S{1,30}\s+){0,6}?"
         r"(?P<era_w>conflict|war|uprising|crisis|revolution|revolt|rebellion|fighting|unrest|insurgency)\b"
-        r"(?:\s+(?:first\s+)?(?:started|began|erupted|broke out))?(?!\s+(?:in|on)\s)",
+        r"(?:\s+(?:first\s+)?(?:started|began|erupted|broke out))?"
+        r"(?![^.;:]{0,60}?\b(?:in|on)\s+(?:\w+\s+){0,2}(?:19|20)\d\d\b)",
         "dur": rf"\b(?:for|in|after|during|of|within)\s+(?:the\s+)?{about}"
         rf"(?:{_number('dur_n')}|several|many|few|a few)[\s-]+(?:\w{{1,20}}\s+)?"
         r"(?:hour|day|week|month|year|decade)s?\b",
         "aged": rf"\b(?:(?:the|a|an)\s+)?(?:(?:nearly|almost)\s+)?{_number('aged_n')}-(?:day|week|month|year)"
-        r"(?:-(?:long|old))?\b",
+        r"(?:-long|-old(?=\s+(?:civil\s+)?(?:conflict|war|uprising|crisis|siege|truce|ceasefire|offensive|revolt)\b))?\b"
+        r"(?!-)",
     }

@@ -80,9 +80,13 @@ def when_of(words: str, reading: Reading) -> When:
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
-    while sentence[start].isspace():
-        start += 1
+    """Without blanks, a leading "and", and the full stop after a month that is written out."""
+    lead = re.compile(r"\s*(?:and\s+)?").match(sentence, start, end)
+    start = lead.end() if lead else start
     while sentence[end - 1].isspace():
+        end -= 1
+    word = re.search(r"([A-Za-z]+)\.$", sentence[start:end])
+    if word and (len(word.group(1)) > 4 or word.group(1).lower() in {"may", "june", "july"}):
         end -= 1
     return start, end
 
@@ -384,8 +388,8 @@ def _base_day(frame: Frame) -> date | None:
 
 
 def _in_a_row(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
-    count = _count(match["row_n"])
-    unit = (match["row_u"] or match["row_u2"]).lower()
+    count = _count(match["row_n"].rstrip("ndrth") if match["row_n"][0].isdigit() else match["row_n"])
+    unit = match["row_u"].lower()
     base = _base_day(frame)
     if count is None or base is None:
         return Reading(None, "duration", None)

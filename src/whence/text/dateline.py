@@ -67,8 +67,8 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Where a date counts as the report's, best first; each is matched right before the date."""
     place = r"[A-Z][A-Z .,'’()/&-]{2,60}|[A-Z][A-Z'’ -]{2,40}, ?[A-Z][\w .'’-]{2,30}"
     return (
-        ("label", re.compile(rf"(?:^|[\s(|]){_LABEL}$", re.IGNORECASE)),
         ("start", re.compile(rf"^(?:\W{{0,9}}|print this page\W{{0,4}}|(?:{agency_words()})\W{{1,9}})$", re.I)),
+        ("label", re.compile(rf"(?:^|[\s(|]){_LABEL}$", re.IGNORECASE)),
         ("place", re.compile(rf"^\W{{0,4}}(?:{place})[ ,]{{0,2}}\(?$")),
         ("release", re.compile(r"^(?:.{2,100} )?(?:update|bulletin|release|statement|summary)\b,? ?$", re.IGNORECASE)),
         ("rubric", re.compile(r"^(?:[A-Z][\w&]*\s){1,6}$")),

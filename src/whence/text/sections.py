@@ -243,13 +243,22 @@ class _HeadState:
         return [part for p in pieces for part in (self._body(text, p, more) if p.kind == "body" else [p])]
 
     def _body(self, text: str, piece: Stretch, more: bool) -> list[Stretch]:
-        if _CREDIT_END.search(text, piece.start, piece.end) and piece.end - piece.start < 400:
+        if _is_caption(text, piece):
             return [replace(piece, kind="caption")]
         if text.startswith(("Tags", "TAGS"), piece.start):
             return _cut_tags(text, piece)
         if more and _is_short_line(text, piece, _SUBHEAD_LENGTH):
             return [replace(piece, kind="subhead")]
         return [piece]
+
+
+def _is_caption(text: str, piece: Stretch) -> bool:
+    """A paragraph that ends in a photo credit; a bare "(Reuters)" may also sign a story, so nobody must speak in it."""
+    if piece.end - piece.start > 400:
+        return False
+    if _CREDIT_END.search(text, piece.start, piece.end):
+        return True
+    return bool(_BARE_CREDIT.search(text, piece.start, piece.end)) and not _SAID.search(text, piece.start, piece.end)
 
 
 def _is_short_line(text: str, piece: Stretch, limit: int) -> bool:
@@ -265,22 +274,30 @@ def _is_short_line(text: str, piece: Stretch, limit: int) -> bool:
 _TIME = re.compile(
     r"(?:\s*(?:at\s)?\d{1,2}[:.]?\d\d(?:\s?(?:UTC|GMT|KSA|[ap]\.?m\.?)(?:[+-]\d{1,2})?)?(?=\W))?", re.IGNORECASE
 )
-_MARK = re.compile(r"\s*(?:[-–—|:]+\s|\)\s*[-–—]*\s*|\[[A-Z][^\]]{1,90}\]\s*|\([^)]{1,60}\)\s*[-–—]+\s*)*")
+_MARK = re.compile(
+    r"\s*(?:title:\s*|\d{6}\s|[-–—|:]+\s|\)\s*[-–—]*\s*|\[[A-Z][^\]]{1,90}\]\s*|\([^)]{1,60}\)\s*[-–—]+\s*)*"
+)
 _CODE = re.compile(r"(?:19|20)\d\d-\d\d-[A-Z]{1,3}[-–]\d{2,4}\s*")
 _WIRE = re.compile(
-    r"(?:[A-Z][A-Z'’ .-]{2,30}(?:, ?[A-Z][\w .'’-]{2,25})?|[A-Z][a-z]+(?:[ /][A-Z][a-z]+)?)"
-    r"(?:,? ?\([^)]{1,50}\)|,? ?[A-Z]{3,6})?\s?[-–—]{1,2}\s?(?=[A-Z“\"‘0-9])"
+    r"(?:[A-Z][A-Z'’ .-]{2,30}(?:, ?[A-Z][\w .'’-]{2,25})?(?:,? ?\([^)]{1,50}\))?\s?[-–—]{1,2}\s"  # ODRA (AFP) -
+    r"|[A-Z][a-z]{3,}(?:[ /][A-Z][a-z]+)?(?:,? ?\([^)]{1,50}\)|,? ?[A-Z]{3,6})\s?[-–—]{1,2}\s?"  # Odra SANA-
+    r"|[A-Z][a-z]{3,}(?:[ /][A-Z][a-z]+)?(?:\s[-–—]{1,2}|[-–—])\s)"  # Odra London-
+    r"(?=[A-Z“\"‘0-9])"
 )
 _NAME = r"[A-Z][\w’'-]+ [A-Z][\w’'-]+"
 _BYLINE = re.compile(rf"\s*by {_NAME}(?:(?: {_NAME}){{0,3}} and {_NAME})?(?=\W)")
 _PLACE = re.compile(r"\W*(?:[A-Z]{3,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| ?[-–—]| [A-Z]{2,}))")
 _CREDIT_END = re.compile(
-    r"(?:\((?:[^()]{0,40}\b)?(?:AFP|AP|Reuters|Getty|EPA|Photo|File|TRT World|Anadolu|AA|DHA|IHA)\b[^()]{0,40}\)"
-    r"|\b(?:AFP|AP|AA|DHA|IHA|Reuters|EPA|Getty) Photo)\s*$"
+    r"(?:\((?:[^()]{0,40}\b)?(?:Getty|EPA|Photo|File|TRT World|Anadolu|handout)\b[^()]{0,40}\)"
+    r"|\b(?:AFP|AP|AA|DHA|IHA|Reuters|EPA|Getty) Photo)\s*$",
+    re.IGNORECASE,
 )
+_BARE_CREDIT = re.compile(r"\((?:AFP|AP|Reuters|AA|DHA|IHA|EPA)(?:/[^()]{2,40})?\)\s*$")
+_SAID = re.compile(r"\b(?:said|says|told|reported|according)\b")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2,}\b)")
 _GLUED_NAMES = ("Mac", "Van", "Fitz")
 _TITLE_SITE = re.compile(r"\s[|]\s[A-Z][\w .]{2,30}(?:\s[-–]\s|$)")
+_STOPS_INSIDE = re.compile(r"[a-z\d][.?!][\"”’']?(?:\s|$)")
 _DASH = re.compile(r"\s[-–—]\s")
 
 
@@ -319,11 +336,11 @@ def _headline_end(text: str, piece: Stretch, title: str | None, more: bool, date
     site = _TITLE_SITE.search(line, 0, _HEADLINE_LENGTH)
     if site:
         return start + site.start()
-    if end - start <= _HEADLINE_LENGTH and more and not line.endswith("."):
-        return end
     dash = _DASH.search(line, 20, _HEADLINE_LENGTH)
     if dated and dash:
         return start + dash.start()
+    if end - start <= _HEADLINE_LENGTH and more and not _STOPS_INSIDE.search(line):
+        return end
     first = find_sentences(text, start, min(end, start + 600))[0] if line.strip() else (start, start)
     if dated or _title_share(text[first[0] : first[1]]) >= 0.7:
         run_in = _run_in(text, first[0], first[1])
@@ -387,14 +404,34 @@ def _cut_caption(text: str, piece: Stretch) -> list[Stretch]:
 
 
 def _cut_tags(text: str, piece: Stretch) -> list[Stretch]:
-    """A row of tags, which a body may follow without a mark: it begins before the first run of small words."""
+    """A row of tags, which the body may follow without a mark.
+
+    The body begins where words of the page are said again (the lead repeated), or at the first run of small words.
+    """
     words = list(_WORDS.finditer(text, piece.start, piece.end))
-    for i in range(2, len(words) - 4):
-        small = sum(words[k].group()[0].islower() for k in range(i, i + 5))
-        if small >= 3 and words[i].group()[0].islower():
-            back = next(
-                (k for k in range(i - 1, max(i - 5, 0), -1) if words[k].group().lower() in sentence_starters()), i - 1
-            )
-            cut = words[max(back, 1)].start()
-            return [replace(piece, end=cut, kind="boilerplate"), replace(piece, start=cut)]
-    return [replace(piece, kind="boilerplate")]
+    cut = _repeated_lead(text, words) or _first_run(words)
+    if cut is None:
+        return [replace(piece, kind="boilerplate")]
+    return [replace(piece, end=cut, kind="boilerplate"), replace(piece, start=cut)]
+
+
+def _repeated_lead(text: str, words: list[re.Match[str]]) -> int | None:
+    for word in words[2:40]:
+        start = word.start()
+        if text[start].isupper() and 0 <= text.find(text[start : start + 24], 0, words[0].start()):
+            return start
+    return None
+
+
+def _first_run(words: list[re.Match[str]]) -> int | None:
+    for i in range(2, len(words) - 5):
+        run = [word.group() for word in words[i : i + 6]]
+        if (
+            run[0][0].islower()
+            and sum(w[0].islower() for w in run) >= 4
+            and sum(w in _FUNCTION_WORDS for w in run) >= 2
+        ):
+            behind = range(i - 1, max(i - 5, 0), -1)
+            starters = [k for k in behind if words[k].group().lower() in sentence_starters()]
+            return words[starters[0] if starters else i - 1].start()
+    return None

@@ -20,6 +20,7 @@ _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«([–—-*•¿¡#"
 _BULLET = re.compile(r"(?:[-–—*•·▪]{1,3}|\(?\d{1,2}[.)])\s+(?=\S)")
 _LAST_TOKEN = re.compile(r"[^\s(\[\"'“‘]*\Z")
+_SOME_WORD = re.compile(r"[^\W_]{2}|[^\W\d_]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -43,7 +44,7 @@ def find_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         first, last = trim(text, first, last)
         while bullet := _BULLET.match(text, first, last):
             first = bullet.end()
-        if first < last and any(c.isalnum() for c in text[first:last]):
+        if first < last and _SOME_WORD.search(text, first, last):
             found.extend(_shorter(text, first, last))
     return found
 
