@@ -1,0 +1,87 @@
+"""Independent origins under a policy. In come one figure per origin, out come low, best, high and the rule in words.
+
+Every origin weighs one, however many documents carry it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.estimates.interval import UNKNOWN, Interval, ordered
+from whence.estimates.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """The policy's answer and the sentence that explains it."""
+
+    interval: Interval
+    reason: str
+
+
+def combine(intervals: Sequence[Interval], policy: Policy) -> Combined:
+    """low/best/high of several origins' figures; those without a number are no part of it."""
+    known = [i for i in intervals if i.numbered]
+    if not known:
+        return Combined(UNKNOWN, "people were harmed, but no origin gives a number")
+    best, why = _best(known, policy)
+    low = best if policy.low == "best" else _lowest(known)
+    high = best if policy.high == "best" else _highest(known)
+    interval = ordered(Interval(low, best, high, high is None))
+    return Combined(interval, _reason(interval, len(known), why))
+
+
+def _lowest(known: Sequence[Interval]) -> int | None:
+    """The lowest bound said; "up to 20" says none."""
+    said = [i.low for i in known if i.low is not None]
+    return min(said) if said else None
+
+
+def _highest(known: Sequence[Interval]) -> int | None:
+    """The highest bound said; open where an origin's "at least" exceeds every bound, or none is said."""
+    bounds = [i.high for i in known if i.high is not None]
+    if not bounds:
+        return None
+    most = max(bounds)
+    open_ended = [i.point or 0 for i in known if i.high is None]
+    return None if any(n > most for n in open_ended) else most
+
+
+def _best(known: Sequence[Interval], policy: Policy) -> tuple[int | None, str]:
+    points = [p for p in (i.point for i in known) if p is not None]
+    if policy.best == "none":
+        same = len(set(points)) == 1 and all(i.low == i.high or i.high is None for i in known)
+        return (points[0] if same else None), "no best is chosen between origins"
+    if policy.best == "lowest":
+        return min(points), "the most conservative figure is taken"
+    firm = [i.point for i in known if not i.bound and i.point is not None]
+    loose = [i.point for i in known if i.bound and i.point is not None]
+    # "at least 15" does not speak against 19: it only counts where nobody gives a figure that high.
+    weighed = firm + [n for n in loose if not firm or n > max(firm)] if firm else loose
+    number, votes = min(Counter(weighed).items(), key=lambda item: (-item[1], item[0]))
+    if votes > 1:
+        return number, f"best is the figure that most of them give ({votes} of {len(known)})"
+    middle = sorted(weighed)[(len(weighed) - 1) // 2]
+    if len(known) == 1:
+        return middle, "best is its figure"
+    return middle, "no figure is given twice, so best is the lower middle one"
+
+
+def _reason(interval: Interval, origins: int, why: str) -> str:
+    plural = "s" if origins != 1 else ""
+    verb = "give" if origins != 1 else "gives"
+    return f"{origins} independent origin{plural} {verb} {spell(interval)}; {why}"
+
+
+def spell(interval: Interval) -> str:
+    """An interval in words: "12 to 17", "at least 409", "no number"."""
+    low, high = interval.low, interval.high
+    if low is None and high is None:
+        return "no number" if interval.best is None else f"at least {interval.best}"
+    if high is None:
+        return f"at least {low}"
+    if low is None:
+        return f"at most {high}"
+    return str(low) if low == high else f"{low} to {high}"
