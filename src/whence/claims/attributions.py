@@ -65,7 +65,7 @@ _WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]*(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{_WHEN})\s*)*)$",
     re.IGNORECASE,
@@ -136,6 +136,10 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
         return [after, *_joined_after(sentence, chunks, after)]
     before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
     inverted = _inverted(sentence, cue)
+    participle = sentence[: cue.end].endswith("ing")
+    if participle and before is not None and _bare_name(chunks[before]):
+        with_name = sentence[: chunks[before].start].rstrip().lower().endswith(("with", "as"))
+        before = before if with_name else None
     if before is not None and before not in used and not inverted and _can_say(chunks[before]):
         gap = sentence[chunks[before].end : cue.start]
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
@@ -147,6 +151,11 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
         if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
             return [after]
     return None
+
+
+def _bare_name(chunk: Chunk) -> bool:
+    """A name and nothing else: before a participle it is as likely a place as a speaker."""
+    return all(atom.sort == "name" for atom in chunk.atoms)
 
 
 def _can_say(chunk: Chunk) -> bool:
@@ -184,6 +193,10 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
     first, last = spoken[0], spoken[-1]
     start, end = min(first.start, cue.start), max(last.end, cue.end)
     before, after = sentence[:start], sentence[end:]
+    if cue.value.shape == "tell":
+        after = _HEARER.sub("", after)
+    if cue.value.stance == "denies" and _ANSWERS.search(sentence[: first.start] if first.end <= cue.start else before):
+        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, start, len(sentence))
     nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
     tail = bool(_TAIL.match(after))
     if cue.value.shape in ("according", "by"):
@@ -191,13 +204,23 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
     elif nothing_before:
         leads = True
     else:
-        leads = not tail and bool(_CLAUSE_START.search(before))
+        quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
+        leads = not tail and not quoted and bool(_CLAUSE_START.search(before))
     adds_on = not leads and bool(_ADDS_ON.search(after[:40]))
     reach_start = start if leads else 0
     reach_end = len(sentence) if leads or adds_on else start
     return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)
 
 
+# "which X denies": it answers what stands before and says nothing of it itself
+_ANSWERS = re.compile(
+    r"\b(?:which|that|an?\s+(?:charge|accusation|claim|allegation))\s+(?:the\s+)?$|\bat\s+(?:the\s+)?$|\b\w+ed\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_HEARER = re.compile(
+    r"^\s+(?:the\s+|a\s+|an\s+|state\s+)?(?:[\w'’.-]+)(?:\s+[A-Z][\w'’.-]*){0,4}"
+    r"(?:\s+(?:news\s+)?(?:agency|reporters?|tv|television))?"
+)
 _LEAD_IN = re.compile(
     r"^[\s\"“”'*-]*(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s+turn|on|in|at|the|"
     rf"speaking\s+to\s+[\w\s-]{{2,30}}|for\s+(?:its|his)\s+part|{_DAYS}|[\w'’.-]+\s+on\s+\w+)[\s,]*){{0,6}}$",

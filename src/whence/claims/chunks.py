@@ -84,8 +84,8 @@ _MODIFIERS = words_of(
     their another's semi-official pro-syrian pan-arab"""
 )
 _LINK = re.compile(
-    r",?\s+(?:of|for|at|in|with|from|inside|on)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?:[a-z-]+)\s+){0,3}$|"
-    r",?\s+(?:of|for|at|in|with|from|inside|on)\s+(?:(?:[a-z-]+)\s+){0,2}(?:the|a|an|in the|of the)\s+$"
+    r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
+    r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
 )
 _APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
 
@@ -128,7 +128,8 @@ def _find_atoms(sentence: str, lexicon: Lexicon, capitals: bool) -> list[Atom]:
     taken = [(a.start, a.end) for a in atoms]
     for found in lexicon.nouns.find(sentence, capitals=capitals):
         over = [a for a in atoms if a.start < found.end and found.start < a.end]
-        if any(a.end - a.start >= found.end - found.start for a in over):
+        heads = found.value.sort in ("people", "title") and all(a.end < found.end for a in over)
+        if not heads and any(a.end - a.start >= found.end - found.start for a in over):
             continue
         # "opposition sources", "government officials": the longer noun wins over a body's name inside it
         atoms = [a for a in atoms if a not in over]
@@ -152,6 +153,7 @@ def _find_names(sentence: str, taken: list[tuple[int, int]], atoms: list[Atom], 
         if not covered[start] and word.lower() in _PRONOUNS:
             names.append(Atom(start, end, "pronoun", "", word.lower()))
         named = not covered[start] and _is_name_word(word, capitals)
+        named = named and not (start == 0 and word.lower() in _MODIFIERS)
         joined = run is not None and sentence[run[1] : start].strip(" \n") == ""
         if (named and run is not None and joined) or (
             run is not None and joined and word.lower() in _PARTICLES and not covered[start]
@@ -175,7 +177,8 @@ def _is_name_word(word: str, capitals: bool) -> bool:
 
 
 def _name_atom(sentence: str, run: tuple[int, int]) -> list[Atom]:
-    words = sentence[run[0] : run[1]].rstrip(" .")
+    words = sentence[run[0] : run[1]]
+    words = words if re.search(r"\b\w\.\w\.$", words) else words.rstrip(" .")
     while words.split() and words.split()[-1] in _PARTICLES:
         words = words.rsplit(None, 1)[0] if " " in words else ""
     for mark in ("'s", "’s"):

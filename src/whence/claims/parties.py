@@ -46,6 +46,7 @@ class _Grammar:
     """The table `doings` as patterns."""
 
     weapon_after: re.Pattern[str]
+    weapon_next: re.Pattern[str]
     force_after: re.Pattern[str]
     verb_after: re.Pattern[str]
     passive_after: re.Pattern[str]
@@ -70,7 +71,7 @@ def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
                 mentions.append(mention)
                 break
     joined = _joined(lowered, mentions)
-    return tuple(_playing(lowered, m, grammar) for m in joined)
+    return tuple(_playing(lowered, m, grammar) for m in joined if m.weight != _BARE)
 
 
 def perpetrator_for(
@@ -146,18 +147,18 @@ def _mention(
             stop = end + force.end()
             return PartyMention(start, stop, sentence[start:stop], key, "force")
         if _AND_SIDE.match(after):
-            return PartyMention(start, end, sentence[start:end], key, kind)
+            return PartyMention(start, end, sentence[start:end], key, kind, weight=_BARE)
         return None
     if kind == "state" and re.match(r"^(?:'s|\s*,?\s*(?:city|province|town))\b", after):
         return None
-    if (possessed := re.match(r"^'?s?'?", after)) and kind == "force":
-        weapon = grammar.weapon_after.match(after[possessed.end() :])
-        if weapon and (possessed.end() or " " in after[:1]):
-            stop = end + possessed.end() + weapon.end()
-            return PartyMention(start, stop, sentence[start:stop], key, "side")
+    if kind == "force" and (weapon := grammar.weapon_next.match(after)):
+        stop = end + weapon.end()
+        return PartyMention(start, stop, sentence[start:stop], key, "side")
     return PartyMention(start, end, sentence[start:end], key, kind)
 
 
+# an adjective whose noun comes only after the next side ("Russian and regime air strikes")
+_BARE = -1.0
 _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
     r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
@@ -174,10 +175,13 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
         if previous is not None and previous.kind != "people" and mention.kind != "people":
             words = previous.words + gap + mention.words
             if _OR.match(gap) and previous.party != mention.party:
-                made[-1] = replace(previous, end=mention.end, words=words, party="unknown", kind=mention.kind)
+                made[-1] = replace(mention, start=previous.start, words=words, party="unknown")
                 continue
-            if (_AND.match(gap) and gap.strip(" ,") != "") or (gap.strip() == "" and previous.kind != "side"):
-                made[-1] = replace(previous, end=mention.end, words=words, kind=mention.kind)
+            if _AND.match(gap) and (gap.strip() not in ("", ",") or previous.weight == _BARE):
+                made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
+                continue
+            if gap.strip() == "" and previous.kind == "force" and mention.kind in ("force", "side"):
+                made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
                 continue
         made.append(mention)
     return made
@@ -203,13 +207,13 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     if grammar.blame_before.search(before):
         return play("doer", BLAMED, f"{words} is the one blamed")
     aimed = _AIMED_BEFORE.search(before)
-    if mention.kind == "side" and not aimed:
+    if mention.kind == "side":
         return play("doer", WEAPON, f"“{words}”: a weapon or attack of that side")
     if grammar.passive_after.match(after):
         return play("target", 1, f"{words} is the one harmed")
     if aimed or grammar.object_before.search(before):
         return play("target", 2, f"it is aimed at {words}")
-    if (verb := grammar.verb_after.match(after)) and not (mention.kind == "state" and _PLACE_BEFORE.search(before)):
+    if (verb := grammar.verb_after.match(after)) and (mention.kind != "state" or _STATE_BEFORE.search(before)):
         return play("doer", SUBJECT, f"{words} is the subject of “{verb.group(1)}”")
     if _OPPONENT_BEFORE.search(before):
         return play("doer", OPPONENT, f"the fighting is with {words}")
@@ -220,8 +224,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
 
 _AIMED_BEFORE = re.compile(
     r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
-    r"shelling of|bombing of|siege of|assault on|offensive on|on|at|of)\s+(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?"
-    r"(?:[a-z-]+\s+)?$"
+    r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
+    r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
 )
 _OPPONENT_BEFORE = re.compile(
     r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against|between)\s+"
@@ -231,8 +235,16 @@ _FROM_BEFORE = re.compile(
     r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|strikes?)\s+"
     r"(?:from|of)\s+(?:the\s+)?$"
 )
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|from|to|near|into|across|inside|at|of|around|outside|northern|southern|with)\s+(?:the\s+)?$"
+# a country or capital acts only where it can be a subject, at the head of a clause
+_STATE_BEFORE = re.compile(
+    r"(?:^|[.,;:!?\"“”–—]|\b(?:that|said|says|and|but|as|while|when|after|which|because|if|both|where))\s*$"
+)
+
+
+# a word between an adjective and its noun; no verb, adverb or small word
+_ADJECTIVE = (
+    r"(?!(?:said|says|began|has|have|had|and|or|in|on|of|by|to|with|from|that|which|who|as|for|at|after|were|was|are|is|"
+    r"the|its|their|his|[a-z]+ed|[a-z]+ly)\b)[a-z-]+\s+"
 )
 
 
@@ -249,15 +261,16 @@ def _grammar() -> _Grammar:
     weapons = _alternation([*words["weapon"], *words["attack"]])
     # a short stretch between subject and verb: auxiliaries, times, adverbs, an aside in commas
     between = (
-        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|backed by [\w' -]{3,40}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )
     return _Grammar(
-        weapon_after=re.compile(rf"^(?:'s?|s')?\s+(?:[a-z-]+\s+){{0,2}}?(?:{weapons})\b"),
-        force_after=re.compile(rf"^(?:'s?)?\s+(?:[a-z-]+\s+){{0,1}}?(?:{_alternation(words['force'])})\b"),
+        weapon_after=re.compile(rf"^(?:'s?|s')?\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?(?:{weapons})\b"),
+        weapon_next=re.compile(rf"^(?:(?:'s?|s')\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?|\s+)(?:{weapons})\b"),
+        force_after=re.compile(rf"^(?:'s?)?\s+(?:{_ADJECTIVE}){{0,1}}?(?:{_alternation(words['force'])})\b"),
         verb_after=re.compile(rf"{between}\b({verbs})\b"),
         passive_after=re.compile(
             rf"^\s+(?:have |has |had |also |\(.{{0,40}}\)|including [^,]{{0,40}} )*(?:were|was|been|are|is|being)\s+"

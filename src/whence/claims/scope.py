@@ -52,12 +52,14 @@ def guess_scope(
         return "background", history
     if cue is not None and not counts:
         return "background", f"“{cue.group()}” tells of context"
-    if "since" in time_kinds or _SINCE.search(words):
+    if ("since" in time_kinds or _SINCE.search(words)) and not _own_day(when):
         if cue is not None and toll >= WAR_TOLL:
             return "background", f"“{cue.group()}”: a figure of the whole war"
         return "cumulative", "it counts from a day on (“since”)"
     if (running := _cues()["cumulative"].search(words)) and not _one_day(when, time_kinds):
         return "cumulative", f"“{running.group()}” tells of a period"
+    if not counts and _HABIT.search(words):
+        return "cumulative", "a charge of doing so, not of one attack"
     if when is not None and _days(when) >= LONG_PERIOD_DAYS and not _INDEFINITE.search(lower(when.words or "")):
         return "cumulative", f"“{when.words}” is a period of {_days(when)} days"
     return "incident", "it is told as one event"
@@ -69,6 +71,7 @@ _WAR = re.compile(
     r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
     r"\b(?:war|conflict)\s+that\s+has\b"
 )
+_HABIT = re.compile(r"\baccus\w+\s+(?:[\w'-]+\s+){1,5}of\s+\w+ing\b(?!\s+the\s+(?:attack|strike|bomb))")
 _VAGUE_MANY = re.compile(
     r"\b(?:hundreds|tens)\s+of\s+thousands\b|\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b|\bpopulation\b"
 )
@@ -83,13 +86,18 @@ def _history(words: str, when: When | None, published: date | None) -> str | Non
     if when is None or when.date_end is None or published is None:
         return None
     days = (published - when.date_end).days
-    if days > HISTORY_DAYS and when.anchor != "carried":
+    if days > HISTORY_DAYS:
         return f"it is dated {days} days before the report"
     return None
 
 
 def _one_day(when: When | None, time_kinds: Collection[str]) -> bool:
-    return "day" in time_kinds and (when is None or _days(when) <= 1)
+    return "day" in time_kinds and (when is None or _days(when) == 1)
+
+
+def _own_day(when: When | None) -> bool:
+    """Whether the claim has a day of its own, whatever else its sentence counts from."""
+    return when is not None and _days(when) == 1 and "since" not in lower(when.words or "")
 
 
 def _days(when: When) -> int:

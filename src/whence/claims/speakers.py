@@ -120,7 +120,7 @@ _GOES_ON = re.compile(
     r"toll|death\s+toll|most|latest|bomb|clash|fighting|others?|sorties|bodies|operation|casualties|assault)|"
     r"(?:he|she|it|they)\b|"
     r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|in\s+a\s+separate\b|"
-    r"the\s+(?:army|troops|forces|militants|rebels|gunmen)\b|all\s+of\b|since\s+\w+day\b|\w+\s+others\b|in\s+\w+\b)",
+    r"the\s+(?:army|troops|forces|militants|rebels|gunmen)\b|all\s+of\b|since\s+\w+day\b|\w+\s+others\b)",
     re.IGNORECASE,
 )
 CARRY_SENTENCES = 2
