@@ -55,6 +55,22 @@ def drop_estimates(connection: Connection, keep: str | None = None) -> None:
     connection.execute(query if keep is None else query.where(tables.estimates.c.policy != keep))
 
 
+def write_answer(connection: Connection, question: str, data: str) -> None:
+    """Keep an answer over the one before."""
+    connection.execute(delete(tables.answers).where(tables.answers.c.question == question))
+    connection.execute(insert(tables.answers), {"question": question, "data": data})
+
+
+def drop_answers(connection: Connection) -> None:
+    """Forget all answers: what they were made from has changed."""
+    connection.execute(delete(tables.answers))
+
+
+def read_answer(connection: Connection, question: str) -> str | None:
+    query = select(tables.answers.c.data).where(tables.answers.c.question == question)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def read_incidents(connection: Connection) -> Iterator[Incident]:
     for row in connection.execute(select(tables.incidents.c.data).order_by(tables.incidents.c.code)):
         yield incident_from_json(json.loads(row.data))

@@ -168,12 +168,19 @@ class Ledger:
             derived.drop_estimates(connection, keep=policy)
             if policy is not None:
                 derived.write_estimates(connection, policy, estimates)
+            derived.drop_answers(connection)
             read.keep_setting(connection, read.DERIVED_FROM, str(made_from))
 
     def replace_estimates(self, estimates: Iterable[Estimate], policy: str) -> None:
         """Make the estimates under one more policy those given; the linking and other policies stay."""
         with self._writing() as connection:
             derived.write_estimates(connection, policy, estimates)
+
+    def keep_answer(self, question: str, data: str, *, made_from: int) -> None:
+        """Keep what took long to make, until the derived state changes; nothing is kept once it has."""
+        with self._writing() as connection:
+            if read.read_setting(connection, read.DERIVED_FROM) == str(made_from):
+                derived.write_answer(connection, question, data)
 
     # ------------------------------------------------------------ evidence
 
@@ -280,6 +287,13 @@ class Ledger:
         with self._reading() as connection:
             return tuple(derived.read_estimates(connection, policy, incident))
 
+    def answer(self, question: str) -> str | None:
+        """What was kept for a question, where the derived state is that of the whole journal; else null."""
+        with self._reading() as connection:
+            if read.read_setting(connection, read.DERIVED_FROM) != str(write.read_head(connection).seq):
+                return None
+            return derived.read_answer(connection, question)
+
     def derived_from(self) -> int | None:
         """The journal's seq that the derived state was made from; null where none was made."""
         value = self.setting(read.DERIVED_FROM)
@@ -305,9 +319,8 @@ class Ledger:
 
     def setting(self, name: str) -> str | None:
         """A setting kept with the record; null where there is none."""
-        query = select(tables.settings.c.value).where(tables.settings.c.name == name)
         with self._reading() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            return read.read_setting(connection, name)
 
     # ------------------------------------------------------------ connections
 

@@ -139,6 +139,12 @@ def find_unknown(connection: Connection, names: Sequence[str]) -> list[str]:
     return [name for name in names if name not in found]
 
 
+def read_setting(connection: Connection, name: str) -> str | None:
+    """A setting kept with the record; null where there is none."""
+    query = select(tables.settings.c.value).where(tables.settings.c.name == name)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def keep_setting(connection: Connection, name: str, value: str) -> None:
     """Write a setting over the one before."""
     connection.execute(delete(tables.settings).where(tables.settings.c.name == name))

@@ -176,3 +176,11 @@ estimates = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("data", Text, nullable=False),
 )
+
+# What was made from all of the above and takes long to make; emptied whenever the derived state changes.
+answers = Table(
+    "answers",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("data", Text, nullable=False),
+)
