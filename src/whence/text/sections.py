@@ -20,6 +20,7 @@ from whence.vocabulary.tables import DATA, read_table
 
 _HEADLINE_LENGTH = 200
 _SUBHEAD_LENGTH = 70
+_TEASERS = 0.65  # share of capitals that tells a row of other stories' headlines from a sentence
 _COLUMN = range(50, 100)
 _RAGGED = 10  # characters by which wrapped lines differ
 
@@ -166,6 +167,9 @@ def _cut_furniture(text: str, stretch: Stretch) -> list[Stretch]:
             return [replace(stretch, kind=mark.kind)]
         if mark.reach == "inline":
             spans += [(m.start(), m.end(), mark.kind) for m in mark.pattern.finditer(text, start, end)]
+        if mark.reach == "teasers":
+            teasers = (m.start() for m in mark.pattern.finditer(text, start, end))
+            spans += [(at, end, mark.kind) for at in teasers if _title_share(text[at:end]) >= _TEASERS]
     pieces: list[Stretch] = []
     for a, b, kind in sorted(spans):
         if b <= start:
@@ -418,7 +422,7 @@ def _cut_tags(text: str, piece: Stretch) -> list[Stretch]:
 def _repeated_lead(text: str, words: list[re.Match[str]]) -> int | None:
     for word in words[2:40]:
         start = word.start()
-        if text[start].isupper() and 0 <= text.find(text[start : start + 24], 0, words[0].start()):
+        if text[start].isupper() and text.find(text[start : start + 24], 0, words[0].start()) >= 0:
             return start
     return None
 
