@@ -134,6 +134,8 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
         if after is None or not _AFTER_CUE.match(sentence[cue.end : chunks[after].start]):
             return None
         return [after, *_joined_after(sentence, chunks, after)]
+    if shape == "show":
+        return _showing(sentence, cue, chunks)
     before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
     inverted = _inverted(sentence, cue)
     participle = sentence[: cue.end].endswith("ing")
@@ -151,6 +153,18 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
         if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
             return [after]
     return None
+
+
+def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[int] | None:
+    """Footage or figures that show: the nearest thing before the verb, whatever says where it is from."""
+    for i in range(len(chunks) - 1, -1, -1):
+        gap = sentence[chunks[i].end : cue.start]
+        if chunks[i].end <= cue.start and chunks[i].atoms[-1].sort == "thing" and not re.search(r"[.;:]", gap):
+            return [i] if len(gap) < _SHOWING_CHARACTERS else None
+    return None
+
+
+_SHOWING_CHARACTERS = 60
 
 
 def _bare_name(chunk: Chunk) -> bool:
@@ -197,6 +211,9 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
         after = _HEARER.sub("", after)
     if cue.value.stance == "denies" and _ANSWERS.search(sentence[: first.start] if first.end <= cue.start else before):
         return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, start, len(sentence))
+    if cue.value.stance == "accuses" and re.search(r"\b(?:that|which)\s+$", before):
+        back = max(0, start - _ANTECEDENT_CHARACTERS)
+        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, back, len(sentence))
     nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
     tail = bool(_TAIL.match(after))
     if cue.value.shape in ("according", "by"):
@@ -212,6 +229,8 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
     return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)
 
 
+# how far back the antecedent of "that X has blamed on Y" is looked for
+_ANTECEDENT_CHARACTERS = 70
 # "which X denies": it answers what stands before and says nothing of it itself
 _ANSWERS = re.compile(
     r"\b(?:which|that|an?\s+(?:charge|accusation|claim|allegation))\s+(?:the\s+)?$|\bat\s+(?:the\s+)?$|\b\w+ed\s+(?:the\s+)?$",

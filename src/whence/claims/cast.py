@@ -96,7 +96,7 @@ class Cast:
             introduced = self._surname(atom.words)
             if introduced is not None and not bodies:
                 return introduced
-            speaker = Speaker(atom.words, _person_kind(titles, bodies))
+            speaker = Speaker(_plain(atom.words), _person_kind(titles, bodies))
         outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "media", "state-media", "opposition"))
         return Voice((speaker, *outer), party, f"{speaker.name} is named")
 
@@ -113,7 +113,7 @@ class Cast:
 
     def _titled(self, words: str, title: Atom, bodies: list[Speaker]) -> Voice:
         """A title without a name: "a ministry spokesman", "the governor"."""
-        name = _DETERMINER.sub("", words) or words
+        name = _plain(words)
         if not bodies and name.lower() == title.words.lower():
             earlier = _only(self._nouns.get(title.words.lower(), []))
             if earlier is not None:
@@ -122,7 +122,7 @@ class Cast:
         return Voice((Speaker(name, _person_kind([title], bodies)), *outer), None, f"“{words}” speaks")
 
     def _noun(self, words: str, noun: Atom, bodies: list[Speaker]) -> Voice:
-        name = _DETERMINER.sub("", words) or words
+        name = _plain(words)
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
         if not bodies and name.lower() == key and (definite or key in _MONITORS):
@@ -148,7 +148,7 @@ class Cast:
         introduced = self._surname(atom.words)
         if introduced is not None:
             return Voice(introduced.chain, introduced.party, f"“{atom.words}” is {introduced.chain[0].name}")
-        return Voice((Speaker(atom.words, "person"),), None, f"{atom.words} is named")
+        return Voice((Speaker(_plain(atom.words), "person"),), None, f"{atom.words} is named")
 
     def _introduce(self, voice: Voice, chunk: Chunk) -> None:
         first = chunk.atoms[0]
@@ -180,6 +180,15 @@ class Cast:
             self._people.setdefault(fold(first.words), [voice])
         else:
             self._last_body = voice
+
+
+def _plain(words: str) -> str:
+    """A phrase as a name: no article or number before it, "US" for "U.S."."""
+    name = _DETERMINER.sub("", words) or words
+    return _DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), " ".join(name.split()))
+
+
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def _is_person(atom: Atom) -> bool:

@@ -7,6 +7,7 @@ same report; a sentence that tells of another attack begins anew.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from whence.claims.parties import (
@@ -16,6 +17,7 @@ from whence.claims.parties import (
     target_for,
     tells_of_known_attack,
 )
+from whence.claims.speakers import Said
 from whence.records import PartyRef, Text
 from whence.vocabulary.packs import Pack
 
@@ -50,7 +52,7 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             continue
         found = find_parties(said, pack)
         mentions.append(found)
-        goes_on = last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(said)
+        goes_on = last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(said, words[last[0]], i - last[0])
         carried.append(last[1] if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
         if doers:
@@ -63,15 +65,29 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
     return Doers(tuple(words), tuple(mentions), tuple(carried))
 
 
-def doer_at(doers: Doers, sentence_index: int, focus: tuple[int, int]) -> tuple[PartyRef | None, str]:
-    """The alleged doer of what stands at `focus` (offsets in the sentence), and why; null where none is told."""
+def doer_at(
+    doers: Doers, sentence_index: int, focus: tuple[int, int], said: Sequence[Said] = ()
+) -> tuple[PartyRef | None, str]:
+    """The alleged doer of what stands at `focus` (offsets in the sentence), and why; null where none is told.
+
+    `said` are those who say it, innermost first: "the military" in the mouth of a side is its own, and who denies or
+    admits a deed without naming a doer speaks of itself.
+    """
     found, reason = perpetrator_for(doers.sentences[sentence_index], doers.mentions[sentence_index], focus)
+    side = said[0].party if said else None
     if found is not None:
+        if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
+            return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
         return found, reason
+    if side is not None and said[0].stance in ("denies", "admits"):
+        return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     carried = doers.carried[sentence_index]
     if carried is not None:
         return carried, f"the text goes on about the attack of {carried.words}"
     return None, reason
+
+
+_OWN_FORCES = frozenset(("the military", "its military", "its army", "its forces", "our forces", "the armed forces"))
 
 
 def target_at(
@@ -88,13 +104,44 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_ATTACK = re.compile(
-    r"\b(?:another|a|an|similar|separate|elsewhere)\s+(?:[\w-]+\s+){0,3}(?:attack|bomb|bombing|blast|explosion|clash|"
-    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b",
+    r"\b(?:another|a|an|similar|separate)\s+(?:[\w-]+\s+){0,3}(?:attack|bomb|bombing|blast|explosion|clash|"
+    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b|\bmeanwhile\b",
     re.IGNORECASE,
+)
+_WHOLE_WAR = re.compile(
+    r"\b(?:war|conflict|uprising|crisis)\s+(?:that|which|has|began)\b|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}(?:war|conflict|uprising)\b",
+    re.IGNORECASE,
+)
+_HARM_ALONE = re.compile(
+    r"^[\s\"“”'*-]*(?:[\w,-]+\s+){1,8}(?:were|was|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:killed|wounded|injured|hurt|martyred|arrested|detained)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|near|at|outside|of)\s+(?:the\s+)?(?:\w+\s+)?(?:al-)?[A-Z]")
+# kinds of weapon: what came from the air is not carried over to what was fired from the ground
+_WEAPONS = (
+    re.compile(
+        r"\b(?:air|aerial|airstrikes?|raids?|warplanes?|jets?|helicopters?|barrel|sorties|drones?|planes?|airplanes)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:rockets?|mortars?|shells?|shelling|artillery|gunfire|snipers?|tanks?|projectiles)\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?:car\s+bombs?|suicide|blast|explosion|explosives?|mines?|landmines?)\b", re.IGNORECASE),
 )
 
 
-def _goes_on(sentence: str) -> bool:
-    if _ANOTHER_ATTACK.search(sentence):
+def _goes_on(sentence: str, before: str, distance: int) -> bool:
+    """Whether a sentence goes on about the attack of an earlier one, `distance` sentences before."""
+    if _ANOTHER_ATTACK.search(sentence) or _WHOLE_WAR.search(sentence):
         return False
-    return bool(_GOES_ON.search(sentence)) or tells_of_known_attack(sentence)
+    here, there = _weapons(sentence), _weapons(before)
+    if here and there:
+        return bool(here & there)
+    if _GOES_ON.search(sentence) or tells_of_known_attack(sentence):
+        return True
+    return distance == 1 and not here and bool(_HARM_ALONE.search(sentence)) and not _PLACE.search(sentence)
+
+
+def _weapons(sentence: str) -> frozenset[int]:
+    return frozenset(i for i, pattern in enumerate(_WEAPONS) if pattern.search(sentence))

@@ -83,7 +83,9 @@ def perpetrator_for(
     """
     best: tuple[float, PartyMention] | None = None
     for mention in mentions:
-        if mention.part != "doer" or _inside(mention, focus):
+        if mention.part != "doer" or (mention.kind != "side" and _inside(mention, focus)):
+            continue
+        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])):
             continue
         distance = max(mention.start - focus[1], focus[0] - mention.end, 0)
         score = mention.weight - distance / CHARACTERS_PER_POINT
@@ -104,6 +106,10 @@ def target_for(
         return None, "no target is named in the sentence"
     nearest = min(candidates, key=lambda m: max(m.start - focus[1], focus[0] - m.end, 0))
     return PartyRef(nearest.words, nearest.party), nearest.reason or "it is counted among the harmed"
+
+
+# a doer beyond such a break did something else
+_CONTRAST = re.compile(r",\s+(?:although|though|while|but|whereas)\s|;\s", re.IGNORECASE)
 
 
 def tells_of_known_attack(sentence: str) -> bool:

@@ -58,7 +58,7 @@ def guess_scope(
         return "cumulative", "it counts from a day on (“since”)"
     if (running := _cues()["cumulative"].search(words)) and not _one_day(when, time_kinds):
         return "cumulative", f"“{running.group()}” tells of a period"
-    if not counts and _HABIT.search(words):
+    if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"
     if when is not None and _days(when) >= LONG_PERIOD_DAYS and not _INDEFINITE.search(lower(when.words or "")):
         return "cumulative", f"“{when.words}” is a period of {_days(when)} days"
@@ -71,7 +71,11 @@ _WAR = re.compile(
     r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
     r"\b(?:war|conflict)\s+that\s+has\b"
 )
-_HABIT = re.compile(r"\baccus\w+\s+(?:[\w'-]+\s+){1,5}of\s+\w+ing\b(?!\s+the\s+(?:attack|strike|bomb))")
+_HABIT = re.compile(
+    r"\baccus\w+\s+(?:[\w'-]+\s+){1,5}of\s+\w+ing\b(?!\s+the\s+(?:attack|strike|bomb))|"
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|been\s+)*(?!accused|blamed|denied|rejected|said|told|reported|claimed|admitted|"
+    r"confirmed|announced|condemned|killed|launched|carried)\w+(?:ed|ught|own)\b"
+)
 _VAGUE_MANY = re.compile(
     r"\b(?:hundreds|tens)\s+of\s+thousands\b|\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b|\bpopulation\b"
 )

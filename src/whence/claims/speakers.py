@@ -118,12 +118,19 @@ _BACKGROUND = re.compile(
 _GOES_ON = re.compile(
     r"^[\s\"“]*(?:another\b|the\s+(?:attack|strike|raid|explosion|blast|bombing|shelling|victims?|dead|wounded|injured|"
     r"toll|death\s+toll|most|latest|bomb|clash|fighting|others?|sorties|bodies|operation|casualties|assault)|"
-    r"(?:he|she|it|they)\b|"
-    r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|in\s+a\s+separate\b|"
-    r"the\s+(?:army|troops|forces|militants|rebels|gunmen)\b|all\s+of\b|since\s+\w+day\b|\w+\s+others\b)",
+    r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|all\s+of\b|"
+    r"since\s+\w+day\b|\w+\s+others\b)",
     re.IGNORECASE,
 )
-CARRY_SENTENCES = 2
+# a sentence that speaks of a state of things, another time or another place is the publisher's own again
+_OWN_ACCOUNT = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|long\s+)?(?!been\s+(?:killed|wounded|injured))\w+|"
+    r"^[\s\"“]*(?:but|however|meanwhile|elsewhere|earlier|separately|last|in\s+(?:january|february|march|april|may|june|"
+    r"july|august|september|october|november|december|[a-z]+\s+20\d\d)|to\s+the\s+\w+|while|saturday|sunday)\b|"
+    r"\bno\s+(?:immediate\s+)?(?:claim|comment)\b|\b(?:would|is|are)\b",
+    re.IGNORECASE,
+)
+CARRY_SENTENCES = 1
 
 
 def _carry(
@@ -147,10 +154,10 @@ def _carry(
         elif last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(words[i], opened):
             name = last[1].chain[0].name
             carried.append((last[1], f"the report of {name} goes on from the sentence before"))
+            last = (i, last[1])
         else:
-            carried.append(None)
-            if _BACKGROUND.search(words[i]):
-                last = None
+            carried.append(_lead_speaker(sentences, said, i))
+            last = None
     return tuple(carried)
 
 
@@ -176,7 +183,22 @@ def _closing(said: list[tuple[Said, ...]], words: list[str], i: int) -> Said | N
 
 
 def _goes_on(words: str, in_quote: bool) -> bool:
-    return in_quote or (bool(_GOES_ON.search(words)) and not _BACKGROUND.search(words))
+    if in_quote:
+        return True
+    if _BACKGROUND.search(words):
+        return False
+    return bool(_GOES_ON.search(words)) or not _OWN_ACCOUNT.search(words)
+
+
+def _lead_speaker(sentences: tuple[Sentence, ...], said: list[tuple[Said, ...]], i: int) -> tuple[Said, str] | None:
+    """A headline says what the lead says, so it has the lead's speaker; null for other sentences."""
+    if sentences[i].section != "headline":
+        return None
+    lead = next((j for j, s in enumerate(sentences) if s.section == "body"), None)
+    if lead is None or not said[lead] or sentences[lead].repeats == i:
+        return None
+    first = said[lead][0]
+    return first, f"the lead below the headline is said by {first.chain[0].name}"
 
 
 __all__ = ["Attributions", "Said", "Section", "find_attributions", "said_at", "speaker_for"]
