@@ -345,7 +345,7 @@ def _headline_end(text: str, piece: Stretch, title: str | None, more: bool, date
         return start + dash.start()
     if end - start <= _HEADLINE_LENGTH and more and not _STOPS_INSIDE.search(line):
         return end
-    first = find_sentences(text, start, min(end, start + 600))[0] if line.strip() else (start, start)
+    first = next(iter(find_sentences(text, start, min(end, start + 600))), (start, end))
     if dated or _title_share(text[first[0] : first[1]]) >= 0.7:
         run_in = _run_in(text, first[0], first[1])
         if run_in is not None:

@@ -117,11 +117,9 @@ def _abbreviated(text: str, first: int, stop: int, follower: int, end: int) -> b
     """Whether the full stop at `stop` belongs to an abbreviation or initial, and the sentence goes on."""
     found = _LAST_TOKEN.search(text, max(first, stop - 12), stop)
     token = found.group().lower() + "." if found else "."
-    if len(token) == 2 and token[0].isalpha():  # an initial, "J. Odran"; "a." to "z." end no sentence before a name
-        return text[stop - 1].isupper() and text[follower].isalpha()
     ends = abbreviations().get(token)
-    if ends is None:
-        return False
+    if ends is None:  # an initial: "J. Odran"
+        return len(token) == 2 and text[stop - 1].isupper() and text[follower].isalpha()
     if ends == "never":
         return True
     if ends == "number":
