@@ -22,7 +22,8 @@ _JOINTS = frozenset(
 _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
 )
-_BREAKS = frozenset({";", ":", ".", "!", "?", "“", "—", "--"})
+_BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
+_DASHES = frozenset({"-", "--", "–", "—"})
 _CLAUSE = word_set(
     """
     said says saying told reported reports adding added when where after while because although though but
@@ -32,7 +33,7 @@ _CLAUSE = word_set(
 )
 _PREPOSITIONS = word_set(
     """
-    in on by at of from with to for near against between during into onto around inside outside among amid
+    in on by at of from with to for near against between during into onto around inside outside amid
     via toward towards across despite under over behind beside besides like within targeting carrying
     holding guarding attacking hit hitting fighting
     """
@@ -67,7 +68,7 @@ _TOLL_VERBS = word_set(
     """
 )
 _COUNTED_NOUNS = frozenset(
-    {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests"}
+    {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests", "martyrs"}
 )
 _DEAD = frozenset(
     {
@@ -127,9 +128,11 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
     triggers = find_triggers(words, lexicon)
     numbers = find_numbers(words, lexicon)
     told: list[Told] = []
-    if triggers or any(w.startswith(("bod", "corpse")) for w in words.low):
+    if triggers or any(w.startswith(("bod", "corpse")) or w in _DEAD for w in words.low):
         groups = find_groups(words, numbers, lexicon, armed)
         reader = _Reader(words, groups, triggers, {})
+        told += _of_the_dead(reader)
+        told += _tolls(reader)
         told += _told_before(reader)
         told += _told_after(reader)
         told += _bodies(reader)
@@ -141,6 +144,20 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
 # ---------------------------------------------------------------- people before the trigger
 
 
+def _tolls(reader: _Reader) -> list[Told]:
+    """Tolls are read first: "the toll has risen to 13 and 106 injured" must not lose its 13 to the injured."""
+    told = []
+    for trigger in reader.triggers:
+        made = _toll(reader, trigger) if trigger.word.part == "toll" else None
+        if made is None:
+            continue
+        told.append(made)
+        for k, group in enumerate(reader.groups):
+            if reader.words.start[group.first] >= made.start and reader.words.end[group.last - 1] <= made.end:
+                reader.taken.setdefault(k, trigger)
+    return told
+
+
 def _told_before(reader: _Reader) -> list[Told]:
     """Passives, "15 killed", "15 dead", "15 people died"."""
     told = []
@@ -148,6 +165,9 @@ def _told_before(reader: _Reader) -> list[Told]:
         if trigger.word.part not in ("past", "done", "state") or _inside_group(reader, trigger):
             continue
         if trigger.word.part == "past" and not trigger.passive and _is_active(reader, trigger):
+            continue
+        if (counted := _number_of(reader, trigger)) is not None:
+            told.append(counted)
             continue
         if (
             trigger.word.part == "done"
@@ -157,17 +177,73 @@ def _told_before(reader: _Reader) -> list[Told]:
         ):
             pass
         chain = _subject(reader, trigger)
+        if any(k in reader.taken and reader.taken[k].word is None for k in chain):
+            continue
         if chain:
             made = _make(reader, trigger, chain)
             if made is not None:
                 for k in chain:
                     reader.taken[k] = trigger
-                told.append(made)
+                told.append(_with_parts_after(reader, trigger, made))
             continue
         single = _unnamed_subject(reader, trigger)
         if single is not None:
             told.append(single)
     return told
+
+
+def _number_of(reader: _Reader, trigger: Trigger) -> Told | None:
+    """ "the number of fighters killed in battles has risen to 39": a toll in other words."""
+    low = reader.words.low
+    of = next(
+        (i for i in range(max(1, trigger.first - 7), trigger.first) if low[i - 1] == "number" and low[i] == "of"), None
+    )
+    if of is None:
+        return None
+    made = _toll(reader, replace(trigger, last=trigger.last))
+    if made is None:
+        return None
+    kind = next(
+        (g for g in reader.groups if of < g.first < trigger.first or g.first < of < g.last <= trigger.first), None
+    )
+    if kind is None or len(made.counts) != 1 or made.counts[0].status is not None:
+        return made
+    return replace(made, counts=(replace(made.counts[0], status=kind.status, age=kind.age, sex=kind.sex),))
+
+
+def _with_parts_after(reader: _Reader, trigger: Trigger, told: Told) -> Told:
+    """ "ten people were killed in the raid, including five children": parts that come after the verb."""
+    low = reader.words.low
+    stop = min((t.first for t in reader.triggers if t.first > trigger.last), default=len(low))
+    cue = next(
+        (
+            i
+            for i in range(trigger.last, min(trigger.last + 22, stop, len(low)))
+            if low[i] == "including" or (low[i] in ("among", "of") and low[i + 1 : i + 2] in (["them"], ["whom"]))
+        ),
+        None,
+    )
+    if cue is None or not told.counts or any(word in _BREAKS for word in low[trigger.last : cue]):
+        return told
+    start = next((k for k, g in enumerate(reader.groups) if cue < g.first <= cue + 3), None)
+    if start is None or start in reader.taken:
+        return told
+    whole = told.counts[-1]
+    parts: list[Count] = []
+    for k in _object_chain(reader, start):
+        group = reader.groups[k]
+        part = _count(reader, group, told.effect)
+        if not group.known or not _size_fits(part, whole) or group.definite:
+            break
+        parts.append(_inherit(part, whole))
+        reader.taken.setdefault(k, trigger)
+    return replace(told, counts=(*told.counts[:-1], replace(whole, includes=(*whole.includes, *parts))))
+
+
+def _size_fits(part: Count, whole: Count) -> bool:
+    size = part.best if part.best is not None else part.low
+    limit = whole.high if whole.high is not None else whole.best if whole.best is not None else whole.low
+    return size is None or limit is None or size <= limit
 
 
 def _inside_group(reader: _Reader, trigger: Trigger) -> bool:
@@ -199,7 +275,7 @@ def _is_active(reader: _Reader, trigger: Trigger) -> bool:
     after = group.last
     own = next((t for t in reader.triggers if t.first == after and t.word.part in ("past", "state")), None)
     before = _adjacent_before(reader, trigger)
-    return not (own is not None and before and group.numbered)
+    return not (own is not None and before)
 
 
 def _adjacent_before(reader: _Reader, trigger: Trigger) -> bool:
@@ -212,7 +288,7 @@ def _subject(reader: _Reader, trigger: Trigger) -> list[int]:
     low = words.low
     end = trigger.auxiliary
     begin = _clause_begin(reader, trigger, end)
-    inside = [k for k, g in enumerate(groups) if g.first >= begin and g.last <= end]
+    inside = [k for k, g in enumerate(groups) if g.first >= begin and g.last <= end and k not in reader.taken]
     if not inside:
         if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
             inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]
@@ -301,7 +377,9 @@ def _joined(reader: _Reader, a: int, b: int) -> bool:
     gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
     if "(" in gap and ")" in gap:
         gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
-    return len(gap) <= 4 and all(word in _JOINTS for word in gap) and bool(gap)
+    if not gap:
+        return reader.groups[a].plural_only and reader.groups[b].plural_only  # "women children" without its comma
+    return len(gap) <= 4 and all(word in _JOINTS or word in _DASHES for word in gap)
 
 
 def _cue_between(reader: _Reader, a: int, b: int) -> bool:
@@ -339,12 +417,17 @@ def _is_part(reader: _Reader, chain: Sequence[int], k: int) -> bool:
     if _cue_between(reader, before, k):
         return True
     if _is_part(reader, chain, before) and _joined(reader, before, k) and not groups[before].part:
+        gap = reader.words.low[groups[before].last : groups[k].first]
+        if any(word in _DASHES or word == ")" for word in gap):
+            return False
         top = next(t for t in reversed(chain[:at]) if not _is_part(reader, chain, t))
         return _fits(groups[k], groups[top])
     return False
 
 
 def _fits(part: Group, whole: Group) -> bool:
+    if part.status == "combatant" and whole.status == "civilian":
+        return False
     size = part.best if part.best is not None else part.low
     limit = whole.high if whole.high is not None else whole.best if whole.best is not None else whole.low
     return size is None or limit is None or size <= limit
@@ -366,6 +449,7 @@ def _only_light(low: list[str], i: int, j: int) -> bool:
     return (
         all(
             word in ADVERBS
+            or word in _DASHES
             or word in ("(", ")", '"', ",", "lay", "lying", "people", "others", "more")
             or word.endswith("ly")
             for word in low[i:j]
@@ -377,7 +461,7 @@ def _only_light(low: list[str], i: int, j: int) -> bool:
 def _closed_parenthesis(reader: _Reader, k: int, end: int) -> bool:
     """ "15 people, including four children, killed": only a closing comma between the part and the trigger."""
     gap = reader.words.low[reader.groups[k].last : end]
-    return gap in ([","], [")"], ["among", "them", ","], ["among", "them"])
+    return gap in ([","], [")"], ["among", "them", ","], ["among", "them"]) or (len(gap) == 1 and gap[0] in _DASHES)
 
 
 def _finite_between(low: list[str], i: int, j: int) -> bool:
@@ -455,8 +539,6 @@ def _told_after(reader: _Reader) -> list[Told]:
             made = _object(reader, trigger)
         elif part == "noun":
             made = _nominal(reader, trigger)
-        elif part == "toll":
-            made = _toll(reader, trigger)
         elif part == "case":
             count = Count(trigger.word.effect, trigger.words, None, None, None, "vague")
             made = _told(reader, trigger, (count,), trigger.first, trigger.last)
@@ -480,6 +562,8 @@ def _object(reader: _Reader, trigger: Trigger) -> Told | None:
         partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing", "act")), None)
         if partner is not None:
             j = partner.last
+        elif j + 2 < len(low) and low[j + 1].endswith("ed") and any(g.first == j + 2 for g in reader.groups):
+            j += 2  # "killed and crucified five civilians"
     if j < len(low) and low[j] == "of" and trigger.word.part == "ing":
         j += 1
     start = next(
@@ -597,7 +681,20 @@ def _nominal(reader: _Reader, trigger: Trigger) -> Told | None:
     reach = low[max(0, trigger.first - 5) : trigger.first]
     if "no" in reach or "without" in reach or "not" in reach:
         lacking = any(
-            w in ("immediate", "word", "details", "information", "toll", "figures", "clear", "big", "many", "believed")
+            w
+            in (
+                "immediate",
+                "word",
+                "details",
+                "information",
+                "toll",
+                "figures",
+                "clear",
+                "big",
+                "many",
+                "believed",
+                "signs",
+            )
             for w in reach
         )
         return None if lacking else _told(reader, trigger, (), trigger.first, trigger.last, none=True)
@@ -693,7 +790,9 @@ def _toll(reader: _Reader, trigger: Trigger) -> Told | None:
             continue
         if not gap or gap[-1] not in _TOLL_VERBS:
             continue
-        return _make(reader, trigger, _object_chain(reader, k), toll=True)
+        made = _make(reader, trigger, _object_chain(reader, k), toll=True)
+        last = replace(trigger, last=group.last)
+        return _with_parts_after(reader, last, made) if made is not None and not made.counts[-1].includes else made
     return None
 
 
@@ -732,6 +831,42 @@ def _bodies(reader: _Reader) -> list[Told]:
                 "ASSAULT",
                 None,
                 (reader.groups[chain[-1]].head,),
+            )
+        )
+    return told
+
+
+def _of_the_dead(reader: _Reader) -> list[Told]:
+    """ "five of the dead were children": a part of people told of elsewhere, with the noun that says what they were."""
+    low = reader.words.low
+    told = []
+    for k, group in enumerate(reader.groups[:-1]):
+        after = reader.groups[k + 1]
+        if after.first < group.last:
+            continue
+        gap = low[group.last : after.first]
+        said = low[group.first : after.first]
+        if not group.numbered or len(gap) > 5 or not any(w in _DEAD for w in said) or not any(w in BE for w in gap):
+            continue
+        if low[group.last - 1] not in ("the", "those") and not (group.part or "of" in said):
+            continue
+        effect: Effect = "injured" if any(w in ("wounded", "injured") for w in said) else "killed"
+        whole = replace(_count(reader, group, effect), status=after.status, age=after.age, sex=after.sex)
+        words = reader.words.cut(group.first, after.last)
+        reader.taken[k] = reader.taken[k + 1] = _NO_TRIGGER
+        start, end = reader.words.start[group.first], reader.words.end[after.last - 1]
+        told.append(
+            Told(
+                effect,
+                (replace(whole, words=words),),
+                start,
+                end,
+                "of the dead",
+                group.first,
+                "ASSAULT",
+                None,
+                (after.head,),
+                parts_only=True,
             )
         )
     return told
@@ -814,7 +949,7 @@ def _chain_start(reader: _Reader, k: int) -> int:
 
 def _parts_told(reader: _Reader, chain: list[int], effect: Effect = "killed") -> Told | None:
     groups = [reader.groups[k] for k in chain]
-    counts = tuple(_count(reader, g, effect) for g in groups if not g.definite)
+    counts = tuple(_count(reader, g, effect) for g in groups if not g.definite or g.numbered or g.age)
     if not counts:
         return None
     for k in chain:
@@ -910,7 +1045,7 @@ def _make(reader: _Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            back.append(group.definite)
+            back.append(group.definite and not (group.numbered and not group.single))
         used.append(group)
     if not tops:
         return None

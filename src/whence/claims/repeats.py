@@ -132,7 +132,7 @@ def _take_back_vague(kept: list[Draft], draft: Draft, one: Told, count: Count) -
         return []
     notes: list[str] = []
     for n, before in enumerate(kept):
-        if not _same_voice(before, draft):
+        if not _same_voice(before, draft) or before.sentence.index == draft.sentence.index:
             continue
         told: list[Told] = []
         for t in before.told:

@@ -19,7 +19,7 @@ ADVERBS = word_set(
     """
     also reportedly allegedly either since then later already now still both all apparently immediately
     initially instantly brutally mostly seriously severely critically slightly badly lightly gravely fatally
-    deliberately summarily recently subsequently believed confirmed reported thought known feared presumed
+    deliberately summarily recently subsequently believed confirmed reported recorded documented estimated said alleged thought known feared presumed
     reportedly first so far just officially previously always again even only soon too have to
     """
 )
@@ -84,7 +84,7 @@ def _trigger(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
         elif low[k] in MODALS:
             unreal, verb = True, k
         elif low[k] == "to" and k > 0 and (passive or word.part == "act"):
-            unreal = unreal or word.part == "act" or low[k - 1] in _WANTING or low[k - 1] not in BE
+            unreal = unreal or not perfect or low[k - 1] in _WANTING
             verb = k
         elif (
             low[k] in ("shot", "beaten", "tortured", "stabbed", "kidnapped", "abducted", "arrested")

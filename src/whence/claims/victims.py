@@ -130,7 +130,9 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     while j < n and low[j] in _MORE:
         others, j = True, j + 1
     definite = low[first] in _DEFINITE
-    if j < n and low[j] == "of":
+    if j < n and low[j - 1] == "of" and low[j] in ("them", "whom", "those"):
+        part, j = True, j + 1
+    elif j < n and low[j] == "of":
         if j + 1 < n and low[j + 1] in _PARTS_OF:
             part, j = low[j + 1] != "the" or number.share, j + 2
         else:
@@ -328,7 +330,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
             break
         if best is not None and not _later_noun(words, j, lexicon):
             break
-        if lexicon.effects.at(low, j) is not None or _DIGIT(word):
+        if lexicon.effects.at(low, j) is not None or _DIGIT(word) or (j > i and lexicon.numbers.at(low, j) is not None):
             break
         if not numbered and best is None and j - i >= 5:
             break

@@ -39,6 +39,16 @@ class Words:
         return " ".join(self.text[self.start[i] : self.end[j - 1]].split())
 
 
+NAME_MARK = "^"
+_SMALL_WORDS = frozenset("is us it who am an as at in on or to he we so un no".split(" "))
+
+
+def _name_of(word: str) -> str:
+    """Lower case; "IS" and "US" in running text are names and keep a mark, so that no rule takes them for "is", "us"."""
+    low = word.lower().replace("’", "'")
+    return low + NAME_MARK if len(word) > 1 and word.isupper() and low in _SMALL_WORDS else low
+
+
 def split_words(sentence: str) -> Words:
     low: list[str] = []
     start: list[int] = []
@@ -48,7 +58,7 @@ def split_words(sentence: str) -> Words:
     shouting = letters > 12 and sum(1 for c in sentence if c.isupper()) > 0.8 * letters
     for match in _TOKEN.finditer(sentence):
         word = match.group()
-        low.append(word.lower().replace("’", "'"))
+        low.append(_name_of(word) if not shouting else word.lower().replace("’", "'"))
         start.append(match.start())
         end.append(match.end())
         capital.append(not shouting and word[0].isupper())

@@ -69,4 +69,5 @@ def _armed_words(pack: Pack | None) -> frozenset[str]:
         return _ARMED
     forces = (forms for forms in pack.parties if forms.kind == "force" and forms.key not in _UNARMED_PARTIES)
     words = (word.lower() for forms in forces for word in forms.words)
-    return _ARMED | {word for word in words if " " not in word and "government" not in word}
+    single = {word for word in words if " " not in word and "government" not in word}
+    return _ARMED | single | {f"{word}^" for word in single if len(word) == 2}
