@@ -30,22 +30,22 @@ _AT_ONCE = 500
 
 def write_linking(connection: Connection, linking: Linking) -> None:
     """Make the record's incidents, totals, links and unlinked claims those of `linking`."""
-    gone = _sync(connection, tables.incidents, _incident_rows(linking.incidents), ("code",))
-    _sync(connection, tables.incident_claims, _membership_rows(linking.incidents), ("claim", "incident"))
-    _sync(connection, tables.totals, _total_rows(linking.totals), ("code",))
-    _sync(connection, tables.links, _link_rows(linking.links), ("claim_a", "claim_b", "author"))
-    _sync(connection, tables.unlinked, _unlinked_rows(linking.aside), ("stage", "item", "reason"))
-    _write_redirects(connection, linking.incidents, {key[0] for key in gone})
+    gone = _sync(connection, tables.incidents, incident_rows(linking.incidents), ("code",))
+    _sync(connection, tables.incident_claims, membership_rows(linking.incidents), ("claim", "incident"))
+    write_totals(connection, linking.totals)
+    _sync(connection, tables.links, link_rows(linking.links), ("claim_a", "claim_b", "author"))
+    _sync(connection, tables.unlinked, unlinked_rows(linking.aside), ("stage", "item", "reason"))
+    write_redirects(connection, linking.incidents, {key[0] for key in gone})
+
+
+def write_totals(connection: Connection, totals: Sequence[Total]) -> None:
+    """Make the record's totals those given."""
+    _sync(connection, tables.totals, total_rows(totals), ("code",))
 
 
 def write_estimates(connection: Connection, policy: str, estimates: Iterable[Estimate]) -> None:
     """Make the record's estimates under one policy those given; other policies' stay."""
-    rows: list[TableRow] = []
-    counts: dict[str, int] = {}
-    for estimate in estimates:
-        position = counts[estimate.incident] = counts.get(estimate.incident, -1) + 1
-        data = canonical_json(estimate_to_json(estimate))
-        rows.append({"policy": policy, "incident": estimate.incident, "position": position, "data": data})
+    rows = estimate_rows(policy, estimates)
     _sync(connection, tables.estimates, rows, ("policy", "incident", "position"), policy=policy)
 
 
@@ -125,19 +125,19 @@ def read_redirects(connection: Connection) -> Mapping[str, str | None]:
 # ---------------------------------------------------------------- rows
 
 
-def _incident_rows(incidents: Sequence[Incident]) -> list[TableRow]:
+def incident_rows(incidents: Sequence[Incident]) -> list[TableRow]:
     return [{"code": incident.code, "data": canonical_json(incident_to_json(incident))} for incident in incidents]
 
 
-def _membership_rows(incidents: Sequence[Incident]) -> list[TableRow]:
+def membership_rows(incidents: Sequence[Incident]) -> list[TableRow]:
     return [{"claim": claim, "incident": i.code} for i in incidents for claim in dict.fromkeys(i.claims)]
 
 
-def _total_rows(totals: Sequence[Total]) -> list[TableRow]:
+def total_rows(totals: Sequence[Total]) -> list[TableRow]:
     return [{"code": total.code, "data": canonical_json(total_to_json(total))} for total in totals]
 
 
-def _link_rows(links: Sequence[Link]) -> list[TableRow]:
+def link_rows(links: Sequence[Link]) -> list[TableRow]:
     return [
         {
             "claim_a": link.claim_a,
@@ -151,11 +151,21 @@ def _link_rows(links: Sequence[Link]) -> list[TableRow]:
     ]
 
 
-def _unlinked_rows(aside: Sequence[Rejected]) -> list[TableRow]:
+def estimate_rows(policy: str, estimates: Iterable[Estimate]) -> list[TableRow]:
+    rows: list[TableRow] = []
+    counts: dict[str, int] = {}
+    for estimate in estimates:
+        position = counts[estimate.incident] = counts.get(estimate.incident, -1) + 1
+        data = canonical_json(estimate_to_json(estimate))
+        rows.append({"policy": policy, "incident": estimate.incident, "position": position, "data": data})
+    return rows
+
+
+def unlinked_rows(aside: Sequence[Rejected]) -> list[TableRow]:
     return [{"stage": r.stage, "item": r.item, "reason": r.reason} for r in aside]
 
 
-def _write_redirects(connection: Connection, incidents: Sequence[Incident], gone: set[str]) -> None:
+def write_redirects(connection: Connection, incidents: Sequence[Incident], gone: set[str]) -> None:
     """Codes merged into others lead there; a code that is used again leads nowhere else; none is forgotten."""
     known = dict(read_redirects(connection))
     wanted: dict[str, str | None] = dict.fromkeys(gone)

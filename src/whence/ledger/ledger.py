@@ -15,7 +15,7 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, select
 
 from whence.errors import NotOnRecordError, UsageError
-from whence.ledger import derived, read, schema, tables, write
+from whence.ledger import derived, part, read, schema, tables, write
 from whence.ledger.connect import WRITES, make_engine, parse_url, record_errors, show_url
 from whence.ledger.journal import Head, parse_instant, parse_until
 from whence.ledger.rows import DocumentSummary, Entry
@@ -171,6 +171,29 @@ class Ledger:
             derived.drop_answers(connection)
             read.keep_setting(connection, read.DERIVED_FROM, str(made_from))
 
+    def replace_part(
+        self,
+        linking: Linking,
+        estimates: Iterable[Estimate],
+        policy: str,
+        *,
+        claims: Iterable[str],
+        was: Sequence[Incident],
+        made_from: int,
+    ) -> None:
+        """Put what linking some claims again gave in the place of the incidents `was`; the rest stays as it is.
+
+        `linking` holds the incidents of `claims` alone, and all the record's totals. Estimates under other policies
+        are dropped.
+        """
+        with self._writing() as connection:
+            part.write_part(connection, linking, claims, was)
+            derived.drop_estimates(connection, keep=policy)
+            codes = {incident.code for incident in (*was, *linking.incidents)}
+            part.write_estimates_of(connection, codes, policy, estimates)
+            derived.drop_answers(connection)
+            read.keep_setting(connection, read.DERIVED_FROM, str(made_from))
+
     def replace_estimates(self, estimates: Iterable[Estimate], policy: str) -> None:
         """Make the estimates under one more policy those given; the linking and other policies stay."""
         with self._writing() as connection:
@@ -237,6 +260,16 @@ class Ledger:
             upto = self._upto(connection, as_of)
             return tuple(read.read_claims(connection, query, since=since, until=until, upto=upto))
 
+    def claims_added(self, after: int) -> tuple[Claim, ...]:
+        """Claims of documents that were added after a journal seq, before judgements."""
+        with self._reading() as connection:
+            return tuple(part.read_claims_added(connection, after))
+
+    def claims_near(self, since: date, until: date) -> tuple[Claim, ...]:
+        """Claims of single happenings whose dates touch a period or are open, and all of wider scope."""
+        with self._reading() as connection:
+            return tuple(part.read_claims_near(connection, since, until))
+
     def facts(self, ids: Iterable[str] | None = None, *, as_of: AsOf = None) -> dict[str, DocumentFacts]:
         """What later stages may know of documents (all, or those asked for) without their texts, by id."""
         with self._reading() as connection:
@@ -261,6 +294,11 @@ class Ledger:
         if found is None:
             raise NotOnRecordError(f"there is no incident {code!r} on record", remedy="`whence incidents` lists them")
         return found
+
+    def incidents_of(self, claims: Iterable[str]) -> tuple[Incident, ...]:
+        """The incidents that claims belong to, each once, by code."""
+        with self._reading() as connection:
+            return tuple(part.read_incidents_of(connection, claims))
 
     def redirects(self) -> Mapping[str, str | None]:
         """Codes that are no more, each with the code that took it up; null where none did."""
