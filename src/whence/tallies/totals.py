@@ -1,0 +1,150 @@
+"""Published totals beside the record. In come totals, estimates and incidents, out comes what each says beyond them.
+
+The remainder follows Iraq Body Count's rule for aggregates: the figure less the incidents already recorded for its
+place, period and party. It is shown, never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from whence.records import Estimate, Incident, Total, TotalCheck, Victims
+from whence.tallies.ground import Names, is_at, learn_names, party_of, within_days
+
+
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """Summed estimates of the incidents a total covers."""
+
+    low: int
+    best: int
+    high: int
+    unnumbered: int
+
+
+def check_totals(
+    totals: Sequence[Total], estimates: Iterable[Estimate], incidents: Mapping[str, Incident]
+) -> tuple[TotalCheck, ...]:
+    """Each total with the incidents inside its place, period and party, and the difference, in the totals' order.
+
+    `estimates` are of one policy. A total without a place or without any date covers what it covers at most; then
+    the remainder is null and the note says why.
+    """
+    names = learn_names([*(i.where for i in incidents.values()), *(t.where for t in totals)])
+    by_group: dict[tuple[str, str, Victims], Estimate] = {}
+    for estimate in estimates:
+        by_group[estimate.incident, estimate.effect, estimate.victims] = estimate
+    by_place: dict[str, list[Incident]] = {}
+    for _, incident in sorted(incidents.items()):
+        for place in incident.where.path:
+            by_place.setdefault(place, []).append(incident)
+    return tuple(_check(total, by_group, by_place, incidents, names) for total in totals)
+
+
+def _check(
+    total: Total,
+    by_group: Mapping[tuple[str, str, Victims], Estimate],
+    by_place: Mapping[str, list[Incident]],
+    incidents: Mapping[str, Incident],
+    names: Names,
+) -> TotalCheck:
+    near = _at(total, by_place, incidents, names)
+    inside = [i for i in near if _covers(total, i) and (i.code, total.effect, total.victims) in by_group]
+    record = _sum([by_group[i.code, total.effect, total.victims] for i in inside])
+    figure = next((n for n in (total.best, total.low, total.high) if n is not None), None)
+    open_ground = not _has_place(total) or (total.date_start is None)
+    remainder = None if figure is None or open_ground else figure - record.best
+    return TotalCheck(
+        total=total,
+        covers=tuple(i.code for i in inside),
+        on_record_low=record.low if inside else None,
+        on_record_best=record.best if inside else None,
+        on_record_high=record.high if inside else None,
+        remainder=remainder,
+        note=_note(total, len(inside), record, remainder),
+    )
+
+
+def _has_place(total: Total) -> bool:
+    return bool(total.where.path or total.where.name or total.where.country)
+
+
+def _at(
+    total: Total, by_place: Mapping[str, list[Incident]], incidents: Mapping[str, Incident], names: Names
+) -> Sequence[Incident]:
+    if total.where.path:
+        return by_place.get(total.where.path[0], ())
+    if total.where.name:
+        wanted = total.where.name
+        return [i for _, i in sorted(incidents.items()) if is_at(i.where, wanted, names)]
+    if total.where.country:
+        return [i for _, i in sorted(incidents.items()) if i.where.country == total.where.country]
+    return ()
+
+
+def _covers(total: Total, incident: Incident) -> bool:
+    if total.alleged_perpetrator is not None and party_of(incident) != total.alleged_perpetrator:
+        return False
+    return within_days(incident.when.date_start, incident.when.date_end, total.date_start, total.date_end)
+
+
+def _sum(estimates: Sequence[Estimate]) -> _OnRecord:
+    points = [next((n for n in (e.best, e.low, e.high) if n is not None), None) for e in estimates]
+    known = [(e, p) for e, p in zip(estimates, points, strict=True) if p is not None]
+    return _OnRecord(
+        low=sum(e.low or 0 for e, _ in known),
+        best=sum(p for _, p in known),
+        high=sum(e.high if e.high is not None else p for e, p in known),
+        unnumbered=len(estimates) - len(known),
+    )
+
+
+def _note(total: Total, covered: int, record: _OnRecord, remainder: int | None) -> str:
+    says = f"{total.publisher or 'a report'} says {_figure(total)} {_people(total)}{_period(total)}"
+    if not _has_place(total):
+        return f"{says}; it does not say where, so the record cannot be set against it."
+    if not covered:
+        return f"{says}; no incident on record lies within that place, period and party."
+    span = str(record.low) if record.low == record.high else f"{record.low}–{record.high}"
+    verb = "incident on record for that place, period and party comes" if covered == 1 else (
+        "incidents on record for that place, period and party come"
+    )  # fmt: skip
+    line = f"{says}; the {covered} {verb} to {span}"
+    if record.unnumbered:
+        line += f", {record.unnumbered} of them without a number"
+    if remainder is None:
+        return f"{line}; it does not say since when, so the difference says nothing."
+    if remainder < 0 and total.hedge != "at_least":
+        return f"{line}, which is {-remainder} more than it says."
+    if remainder <= 0:
+        return f"{line}, which agrees with it."
+    return f"{line}; {remainder} are not on record as incidents."
+
+
+def _figure(total: Total) -> str:
+    if total.low is None and total.best is None and total.high is None:
+        return f"“{total.words}”"
+    if total.hedge == "at_least":
+        return f"at least {total.low}"
+    if total.hedge == "at_most":
+        return f"up to {total.high}"
+    if total.hedge == "about":
+        return f"about {total.best}"
+    if total.best is None and total.low is not None and total.high is not None:
+        return f"{total.low} to {total.high}"
+    return str(total.best if total.best is not None else total.low)
+
+
+def _people(total: Total) -> str:
+    traits = [t for t in (total.victims.status, total.victims.age, total.victims.sex) if t]
+    return f"{total.effect} ({', '.join(traits)})" if traits else total.effect
+
+
+def _period(total: Total) -> str:
+    start, end = total.date_start, total.date_end
+    if start and end:
+        return f" from {start.isoformat()} to {end.isoformat()}"
+    if start:
+        return f" since {start.isoformat()}"
+    return f" until {end.isoformat()}" if end else ""
