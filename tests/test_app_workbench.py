@@ -146,7 +146,7 @@ def test_a_document_that_breaks_a_stage_is_set_aside(monkeypatch: pytest.MonkeyP
         raise ZeroDivisionError("half a person")
 
     (tmp_path / "a.txt").write_text(LATER, encoding="utf-8")
-    monkeypatch.setattr("whence.pipeline.find_claims", broken)
+    monkeypatch.setattr("whence.claims.find_claims", broken)
     (found,) = whence.read([tmp_path / "a.txt"])
     assert isinstance(found, Rejected)
     assert "half a person" in found.reason

@@ -332,6 +332,38 @@ def tally_row_to_json(row: TallyRow) -> Object:
     }
 
 
+def total_check_from_json(data: Mapping[str, Any]) -> TotalCheck:
+    """A TotalCheck from its object, as the ledger keeps it."""
+    on_record = data["on_record"]
+    return TotalCheck(
+        total=total_from_json(data),
+        covers=tuple(data["covers"]),
+        on_record_low=on_record["low"],
+        on_record_best=on_record["best"],
+        on_record_high=on_record["high"],
+        remainder=data["remainder"],
+        note=data["note"],
+    )
+
+
+def tally_row_from_json(data: Mapping[str, Any], by: Iterable[str]) -> TallyRow:
+    """A tally row from its object; `by` are the groupings it was made with."""
+    return TallyRow(
+        keys=tuple((key, data[key]) for key in by),
+        effect=data["effect"],
+        low=data["low"],
+        best=data["best"],
+        high=data["high"],
+        incidents=tuple(data["incident_codes"]),
+        unnumbered=data["unnumbered"],
+        origins=data["origins"],
+        reviewed_share=data["reviewed_share"],
+        policy=data["policy"],
+        as_of=data["as_of"],
+        totals=tuple(total_check_from_json(check) for check in data["totals"]),
+    )
+
+
 def link_to_json(link: Link) -> Object:
     return {
         "claim_a": link.claim_a,

@@ -10,12 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from whence.claims import find_claims
 from whence.estimates import Policy, estimate_incident
-from whence.incidents import link_claims
 from whence.records import Claim, Document, DocumentFacts, Estimate, Incident, Judgement, Linking, Rejected, Text
 from whence.review import apply_judgements
-from whence.text import read_text
 from whence.vocabulary import Vocabulary, guess_pack, load_vocabulary
 
 BATCH_DOCUMENTS = 8  # small enough that the first line comes soon, large enough that passing them costs little
@@ -53,6 +50,9 @@ class State:
 
 def read_claims(document: Document, vocabulary: Vocabulary, *, pack_reason: str = "asked for") -> Reading:
     """One document, read: text taken apart, claims found. Pure."""
+    from whence.claims import find_claims  # who only asks a record should not wait for the reading stages
+    from whence.text import read_text
+
     text = read_text(document, vocabulary)
     finding = find_claims(text, vocabulary)
     pack = vocabulary.pack.name if vocabulary.pack else None
@@ -100,6 +100,8 @@ def link_state(
     known: Sequence[Incident] = (),
 ) -> State:
     """Apply what people judged, then link. `known` are earlier incidents, whose codes are kept. Pure."""
+    from whence.incidents import link_claims
+
     judged = apply_judgements(claims, judgements)
     linking = link_claims(tuple(judged.claims.values()), facts, judged.standing, known)
     return State(judged.claims, facts, linking, judged.reviewed, judged.standing)

@@ -6,17 +6,40 @@ What is derived is written to the ledger by `relink`; a past day and other polic
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from whence.estimates import Policy, load_policy
+from whence.errors import RecordError
+from whence.estimates import Policy, load_policies, load_policy
+from whence.forms import tally_row_from_json, tally_row_to_json
 from whence.ledger import Ledger
 from whence.pipeline import State, estimate_all, link_state
-from whence.records import Estimate, Incident, Linking, TotalCheck
+from whence.records import Estimate, Incident, Linking, TallyRow, TotalCheck
+from whence.relinking import relink
 from whence.review import apply_judgements
+from whence.tallies import check_totals, tally
 
 _Made = TypeVar("_Made")
+
+LARGE_INCIDENTS = 1_000  # with fewer, a tally is made faster than it is read
+TALLY_FORM = 1  # goes up whenever rules or form of a tally change, so that no old answer is given
+USUAL_GROUPINGS: tuple[tuple[str, ...], ...] = ((), ("party",), ("month",), ("party", "month"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a tally is asked; see `Workbench.tally`."""
+
+    by: tuple[str, ...] = ()
+    where: tuple[tuple[str, str], ...] = ()
+    since: date | None = None
+    until: date | None = None
+    policy: str | None = None
+    as_of: date | None = None
 
 
 class Standing:
@@ -45,12 +68,33 @@ class Standing:
         """Published totals beside the incidents on record."""
 
         def make() -> tuple[TotalCheck, ...]:
-            from whence.tallies import check_totals
-
             state = self.state(as_of)
             return tuple(check_totals(state.linking.totals, self.estimates(policy, as_of), self.incidents(as_of)))
 
         return self._once(("checks", policy, as_of), make)
+
+    def tally(self, asked: Question) -> tuple[TallyRow, ...]:
+        """The rows of a tally. Those of a large record are kept with it until it changes."""
+        question = self._name_of(asked)
+        kept = self._ledger.answer(question) if question else None
+        if kept is not None:
+            found = json.loads(kept)
+            return tuple(tally_row_from_json(row, found["by"]) for row in found["rows"])
+        state = self.state(asked.as_of)
+        rows = tally(
+            self.estimates(asked.policy, asked.as_of),
+            self.incidents(asked.as_of),
+            by=asked.by,
+            totals=state.linking.totals,
+            reviewed=state.reviewed,
+            as_of=asked.as_of.isoformat() if asked.as_of else None,
+            where=asked.where,
+            since=asked.since,
+            until=asked.until,
+        )
+        if question and rows and len(state.linking.incidents) >= LARGE_INCIDENTS:
+            self._keep(question, rows)
+        return rows
 
     def incidents(self, as_of: date | None = None) -> dict[str, Incident]:
         """Incidents by code."""
@@ -71,22 +115,38 @@ class Standing:
         return self._once(("by incident", policy, as_of), make)
 
     def relink(self) -> None:
-        """Link all claims on record anew, and keep what that gives; codes once given are kept."""
-        seq = self._ledger.head().seq
-        state = link_state(
-            self._ledger.claims(), self._ledger.facts(), self._ledger.judgements(), self._ledger.incidents()
-        )
-        policy = self.policy(None)
-        self._ledger.replace_derived(state.linking, estimate_all(state, policy), policy.label, made_from=seq)
+        """Bring incidents, totals and estimates up to date with the journal; codes once given are kept."""
+        relink(self._ledger, self.policy(None))
         self._made.clear()
+        if len(self.state().linking.incidents) >= LARGE_INCIDENTS:
+            for by in USUAL_GROUPINGS:  # a large record answers the usual questions at once
+                self.tally(Question(by))
 
     def _present(self) -> State:
-        if self._ledger.derived_from() != self._ledger.head().seq and self._ledger.claims():
-            self.relink()
+        self._catch_up()
         judged = apply_judgements(self._ledger.claims(), self._ledger.judgements())
         ledger = self._ledger
         linking = Linking(ledger.incidents(), ledger.totals(), ledger.links(), ledger.unlinked())
         return State(judged.claims, ledger.facts(), linking, judged.reviewed, judged.standing)
+
+    def _name_of(self, asked: Question) -> str | None:
+        """What the answer is kept under; null for what is not kept: a past day, and a policy of one's own."""
+        name = asked.policy or self._policy
+        if asked.as_of is not None or name not in load_policies():
+            return None
+        days = [day.isoformat() if day else None for day in (asked.since, asked.until)]
+        return json.dumps([TALLY_FORM, self.policy(name).label, asked.by, asked.where, *days])
+
+    def _keep(self, question: str, rows: tuple[TallyRow, ...]) -> None:
+        data = {"by": [key for key, _ in rows[0].keys], "rows": [tally_row_to_json(row) for row in rows]}
+        # Keeping is a convenience: who may only read the record still gets an answer.
+        with suppress(RecordError):
+            self._ledger.keep_answer(question, json.dumps(data, ensure_ascii=False), made_from=self._ledger.head().seq)
+
+    def _catch_up(self) -> None:
+        """Where another program moved the record on, or one was stopped before it linked, link now."""
+        if self._ledger.derived_from() != self._ledger.head().seq and self._ledger.count_claims():
+            self.relink()
 
     def _past(self, as_of: date) -> State:
         """Only evidence from then; incidents are linked anew and keep the codes they have today."""

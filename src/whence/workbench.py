@@ -57,7 +57,7 @@ from whence.records import (
 )
 from whence.review import Suggestion, next_to_review
 from whence.settings import FILE_NAME, Settings, read_settings, record_path, record_url, write_settings
-from whence.standing import Standing
+from whence.standing import Question, Standing
 from whence.vocabulary import load_vocabulary
 
 Progress = Callable[[int, str], None]
@@ -309,20 +309,7 @@ class Workbench:
         `by` are groupings (party, place, month, effect, ...), `where` are (key, value) that narrow it. Raises
         UsageError, listing the valid ones, for an unknown grouping or key.
         """
-        from whence.tallies import tally
-
-        state = self._standing.state(as_of)
-        return tally(
-            self._standing.estimates(policy, as_of),
-            self._standing.incidents(as_of),
-            by=tuple(by),
-            totals=state.linking.totals,
-            reviewed=state.reviewed,
-            as_of=as_of.isoformat() if as_of else None,
-            where=tuple(where),
-            since=since,
-            until=until,
-        )
+        return self._standing.tally(Question(tuple(by), tuple(where), since, until, policy, as_of))
 
     def explain(self, question: str, *, policy: str | None = None, as_of: date | None = None) -> tuple[Step, ...]:
         """From a number, incident, total, claim, document or tally row (`party=rebels,month=2016-12`) down to the

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, select
+from sqlalchemy import URL, Connection, Engine, func, select
 
 from whence.errors import NotOnRecordError, UsageError
 from whence.ledger import derived, part, read, schema, tables, write
@@ -260,6 +260,11 @@ class Ledger:
             upto = self._upto(connection, as_of)
             return tuple(read.read_claims(connection, query, since=since, until=until, upto=upto))
 
+    def count_claims(self) -> int:
+        """How many claims were found, rejected ones among them."""
+        with self._reading() as connection:
+            return connection.execute(select(func.count()).select_from(tables.claims)).scalar_one()
+
     def claims_added(self, after: int) -> tuple[Claim, ...]:
         """Claims of documents that were added after a journal seq, before judgements."""
         with self._reading() as connection:
@@ -299,6 +304,11 @@ class Ledger:
         """The incidents that claims belong to, each once, by code."""
         with self._reading() as connection:
             return tuple(part.read_incidents_of(connection, claims))
+
+    def find_codes(self, names: Iterable[str]) -> set[str]:
+        """Those of `names` that are codes of present incidents."""
+        with self._reading() as connection:
+            return part.find_codes(connection, names)
 
     def redirects(self) -> Mapping[str, str | None]:
         """Codes that are no more, each with the code that took it up; null where none did."""

@@ -44,6 +44,12 @@ def read_incidents_of(connection: Connection, claims: Iterable[str]) -> Iterator
             yield found
 
 
+def find_codes(connection: Connection, names: Iterable[str]) -> set[str]:
+    """Those of `names` that are codes of present incidents."""
+    code = tables.incidents.c.code
+    return {row.code for some in _portions(names) for row in connection.execute(select(code).where(code.in_(some)))}
+
+
 def write_part(connection: Connection, linking: Linking, claims: Iterable[str], was: Sequence[Incident]) -> None:
     """Put what linking `claims` gave in the place of the incidents `was`; totals are all the record's."""
     ids = sorted(claims)
