@@ -71,7 +71,9 @@ _BEFORE_CUE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE_CUE = re.compile(
-    r"^\s*,?\s*(?:that|which|who|whose)\s+(?:[\w'’-]+\s+){1,9}$|^\s*\([^)]{1,30}\)\s*$", re.IGNORECASE
+    r"^\s*,?\s*(?:that|which|who|whose|tracking|monitoring|based|close)\s+(?:[\w'’.-]+\s+){1,14}$|^\s*,\s*(?:that|which|who)\s+"
+    r"[^,;:.]{3,110},\s*$|^\s*\([^)]{1,30}\)\s*$",
+    re.IGNORECASE,
 )
 _AFTER_CUE = re.compile(
     rf"^[\s,]*(?:(?:{_WHEN}|also|by|to|reported|as|the\s+latest|latest|new|figures\s+from|a\s+report\s+by|"
@@ -142,16 +144,36 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     if participle and before is not None and _bare_name(chunks[before]):
         with_name = sentence[: chunks[before].start].rstrip().lower().endswith(("with", "as"))
         before = before if with_name else None
-    if before is not None and before not in used and not inverted and _can_say(chunks[before]):
+    outer = _relative_subject(sentence, cue, chunks, before)
+    if outer is not None and outer not in used and not inverted:
+        return [outer]
+    if before is not None and before not in used and not inverted:
         gap = sentence[chunks[before].end : cue.start]
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
             return [*_joined_before(sentence, chunks, before), before]
-        if before and gap.strip() in ("", ",") and _RELATIVE_BEFORE_CUE.match(gap):
-            return [before]
-    if after is not None and shape == "say" and _can_say(chunks[after]) and (inverted or before is None):
+    if after is not None and shape == "say" and (inverted or before is None):
         gap = sentence[cue.end : chunks[after].start]
         if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
             return [after]
+    if participle and not used and chunks and chunks[0].start <= _AT_HEAD and not _bare_name(chunks[0]):
+        return [0] if chunks[0].end <= cue.start else None
+    return None
+
+
+# how far from its beginning a sentence's subject may stand
+_AT_HEAD = 4
+_MAX_INNER_CHUNKS = 4
+
+
+def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], before: int | None) -> int | None:
+    """The speaker of "the group, which relies on activists in the country, said": not the nearest but the subject."""
+    if before is None:
+        return None
+    for i in range(before - 1, max(-1, before - 1 - _MAX_INNER_CHUNKS), -1):
+        if any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms) and _RELATIVE_BEFORE_CUE.match(
+            sentence[chunks[i].end : cue.start]
+        ):
+            return i
     return None
 
 
@@ -159,7 +181,7 @@ def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[
     """Footage or figures that show: the nearest thing before the verb, whatever says where it is from."""
     for i in range(len(chunks) - 1, -1, -1):
         gap = sentence[chunks[i].end : cue.start]
-        if chunks[i].end <= cue.start and chunks[i].atoms[-1].sort == "thing" and not re.search(r"[.;:]", gap):
+        if chunks[i].end <= cue.start and _is_seen(chunks[i]) and not re.search(r"[.;:]", gap):
             return [i] if len(gap) < _SHOWING_CHARACTERS else None
     return None
 
@@ -167,13 +189,15 @@ def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[
 _SHOWING_CHARACTERS = 60
 
 
+def _is_seen(chunk: Chunk) -> bool:
+    return any(
+        a.sort == "thing" or (a.sort == "people" and a.kind in ("media", "witness", "resident")) for a in chunk.atoms
+    )
+
+
 def _bare_name(chunk: Chunk) -> bool:
     """A name and nothing else: before a participle it is as likely a place as a speaker."""
     return all(atom.sort == "name" for atom in chunk.atoms)
-
-
-def _can_say(chunk: Chunk) -> bool:
-    return any(atom.sort != "title" or len(chunk.atoms) > 1 or atom.words for atom in chunk.atoms)
 
 
 def _inverted(sentence: str, cue: Found[Cue]) -> bool:
@@ -216,14 +240,13 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
         return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, back, len(sentence))
     nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
     tail = bool(_TAIL.match(after))
+    quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
     if cue.value.shape in ("according", "by"):
-        leads = nothing_before
-    elif nothing_before:
-        leads = True
+        leads, tail = nothing_before, True
     else:
-        quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
-        leads = not tail and not quoted and bool(_CLAUSE_START.search(before))
-    adds_on = not leads and bool(_ADDS_ON.search(after[:40]))
+        leads = nothing_before or (not tail and not quoted and bool(_CLAUSE_START.search(before)))
+    # a comma is missing where neither holds: the sentence is one speaker's
+    adds_on = not leads and (bool(_ADDS_ON.search(after[:40])) or not (tail or quoted))
     reach_start = start if leads else 0
     reach_end = len(sentence) if leads or adds_on else start
     return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)

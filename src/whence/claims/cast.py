@@ -27,6 +27,29 @@ _MONITORS = frozenset(
 )  # fmt: skip
 
 
+# how a body of each kind is called once it has been introduced ("the agency said")
+_STANDS_FOR: dict[str, tuple[str, ...]] = {
+    "monitor": (
+        "monitor",
+        "group",
+        "observatory",
+        "watchdog",
+        "monitoring group",
+        "organisation",
+        "organization",
+        "war monitor",
+    ),
+    "media": ("agency", "news agency", "channel", "newspaper", "broadcaster", "network"),
+    "state-media": ("agency", "news agency", "state news agency", "television", "broadcaster"),
+    "rescuer": ("group", "organisation", "organization", "rescue group"),
+    "aid": ("charity", "group", "organisation", "organization", "aid group"),
+    "rights-group": ("group", "rights group", "organisation", "organization", "watchdog"),
+    "armed-group": ("group", "movement"),
+    "activist": ("group", "network"),
+    "un": ("world body",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A speaker as resolved: the chain, nearest the event first, the side it speaks for, and how it was told."""
@@ -63,7 +86,9 @@ class Cast:
         words = sentence[chunk.start : chunk.end]
         bodies = [_known(a) for a in atoms if a.speaker is not None and not _is_person(a)]
         person = _person_atom(atoms)
-        titles = [a for a in atoms if a.sort == "title"]
+        titles = (
+            [a for a in atoms if a.sort in ("title", "people")] if person else [a for a in atoms if a.sort == "title"]
+        )
         if person is not None:
             return self._person(person, titles, bodies)
         people = next((a for a in atoms if a.sort == "people"), None)
@@ -156,12 +181,13 @@ class Cast:
             return
         person = _person_atom(chunk.atoms)
         titles = [a.words.lower() for a in chunk.atoms if a.sort in ("title", "people", "body")]
-        for words in titles:
+        titles += _STANDS_FOR.get(voice.chain[-1].kind, ())
+        for words in dict.fromkeys(titles):
             self._nouns.setdefault(words, [])
             if all(v.chain != voice.chain for v in self._nouns[words]):
                 self._nouns[words].append(voice)
                 last = words.split()[-1]
-                if last != words:
+                if last != words and all(v.chain != voice.chain for v in self._nouns.get(last, [])):
                     self._nouns.setdefault(last, []).append(voice)
         if person is not None or any(a.sort == "title" for a in chunk.atoms):
             self._last_person = voice
@@ -201,6 +227,10 @@ def _known(atom: Atom) -> Speaker:
     return Speaker(atom.speaker.name, atom.speaker.kind)
 
 
+# a title and its name: one blank or a comma and a blank between them
+_ADJACENT = 2
+
+
 def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
     """The atom that names a person: a known one, the name after a title, or the name before one."""
     known = next((a for a in atoms if _is_person(a)), None)
@@ -209,7 +239,8 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
     for i, atom in enumerate(atoms):
         if atom.sort in ("title", "people") and i + 1 < len(atoms):
             following = next((a for a in atoms[i + 1 :] if a.sort == "name"), None)
-            if following is not None and following is atoms[-1] and following is atoms[i + 1]:
+            adjacent = following is atoms[i + 1] and following.start - atom.end <= _ADJACENT
+            if following is not None and following is atoms[-1] and adjacent:
                 return following
     if any(a.sort == "title" for a in atoms):
         if atoms[0].sort == "name":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from whence.vocabulary.packs import Pack, PackSpeaker, read_speakers
@@ -81,7 +82,8 @@ _MODIFIERS = words_of(
     security police aid rescue health hospital intelligence city town village district area diplomatic well-informed
     informed reliable various numerous different few human rights monitoring war media news political religious
     tribal civil defence defense federal central same said young old elderly veteran first second third its his her
-    their another's semi-official pro-syrian pan-arab"""
+    their another's semi-official
+    extremist hard-line hardline militant jihadist volunteer activist charity pro-syrian pan-arab"""
 )
 _LINK = re.compile(
     r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
@@ -137,7 +139,23 @@ def _find_atoms(sentence: str, lexicon: Lexicon, capitals: bool) -> list[Atom]:
         atoms.append(Atom(found.start, found.end, found.value.sort, found.value.kind, words))
     taken = sorted((a.start, a.end) for a in atoms)
     atoms += _find_names(sentence, taken, atoms, capitals)
-    return sorted(_organisations(sentence, atoms), key=lambda a: a.start)
+    ordered = sorted(_organisations(sentence, atoms), key=lambda a: a.start)
+    ordered = [a for a, b in zip_longest(ordered, ordered[1:]) if not _is_adjective(sentence, a, b)]
+    return [a for a, b in zip(ordered, [None, *ordered], strict=False) if not _is_verb(sentence, a, b)]
+
+
+def _is_verb(sentence: str, atom: Atom, previous: Atom | None) -> bool:
+    """ "reports" right after a name is what it does ("the agency reports")."""
+    if atom.words.lower() not in ("reports", "report", "documents", "document", "estimates") or previous is None:
+        return False
+    return sentence[previous.end : atom.start].strip() == "" and previous.sort in ("alias", "name", "body")
+
+
+def _is_adjective(sentence: str, atom: Atom, following: Atom | None) -> bool:
+    """ "official", "local" and the like before a name or body are adjectives ("the official SANA agency")."""
+    if atom.words.lower() not in ("official", "resident", "expert", "local") or following is None:
+        return False
+    return sentence[atom.end : following.start].strip() == "" and following.sort in ("alias", "body", "people")
 
 
 def _find_names(sentence: str, taken: list[tuple[int, int]], atoms: list[Atom], capitals: bool) -> list[Atom]:
@@ -210,6 +228,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return False
     gap = straight(gap).lower()
     if gap.strip(" ") in ("", "'s", "s'", "(", ")", '"') or gap.strip() == ")":
+        return True
+    if gap.strip(" ,") == "the" and previous.sort in ("people", "body") and atom.sort == "alias":
         return True
     if atom.sort == "title" and previous.sort in ("name", "alias"):
         return bool(_APPOSITION.match(gap))

@@ -66,14 +66,15 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
 
 
 def doer_at(
-    doers: Doers, sentence_index: int, focus: tuple[int, int], said: Sequence[Said] = ()
+    doers: Doers, sentence_index: int, focus: tuple[int, int], said: Sequence[Said] = (), *, territory: bool = False
 ) -> tuple[PartyRef | None, str]:
     """The alleged doer of what stands at `focus` (offsets in the sentence), and why; null where none is told.
 
     `said` are those who say it, innermost first: "the military" in the mouth of a side is its own, and who denies or
-    admits a deed without naming a doer speaks of itself.
+    admits a deed without naming a doer speaks of itself. `territory`: it is a share of land.
     """
-    found, reason = perpetrator_for(doers.sentences[sentence_index], doers.mentions[sentence_index], focus)
+    words, mentions = doers.sentences[sentence_index], doers.mentions[sentence_index]
+    found, reason = perpetrator_for(words, mentions, focus, territory=territory)
     side = said[0].party if said else None
     if found is not None:
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:

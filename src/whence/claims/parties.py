@@ -65,6 +65,8 @@ def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
     lowered = lower(straight(sentence))
     mentions: list[PartyMention] = []
     for found in _forms(pack).find(sentence, capitals=capitals):
+        if mentions and found.start < mentions[-1].end:
+            continue
         for key, kind in found.value:
             mention = _mention(sentence, lowered, found.start, found.end, key, kind, grammar)
             if mention is not None:
@@ -75,12 +77,15 @@ def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
 
 
 def perpetrator_for(
-    sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int]
+    sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int], *, territory: bool = False
 ) -> tuple[PartyRef | None, str]:
     """The alleged doer of what stands at `focus` (offsets of the words counted or of the act), and why; or null.
 
-    The people counted are never the doer, be they combatants of a party.
+    The people counted are never the doer, be they combatants of a party. `territory`: it is a share of land, whose
+    doer is who holds it.
     """
+    if territory and (holder := _holder(sentence, mentions, focus)) is not None:
+        return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
     best: tuple[float, PartyMention] | None = None
     for mention in mentions:
         if mention.part != "doer" or (mention.kind != "side" and _inside(mention, focus)):
@@ -108,6 +113,18 @@ def target_for(
     return PartyRef(nearest.words, nearest.party), nearest.reason or "it is counted among the harmed"
 
 
+def _holder(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int]) -> PartyMention | None:
+    """Who is said to hold, control or have taken land: the nearest such party to the words that measure it."""
+    held = [m for m in mentions if m.kind != "people" and _HOLDS.match(sentence, m.end)]
+    return min(held, key=lambda m: abs(m.start - focus[0]), default=None)
+
+
+_HOLDS = re.compile(
+    r"\s+(?:(?:now|still|also|has|have|had|since|currently)\s+){0,3}(?:hold|holds|held|control|controls|controlled|took|taken|"
+    r"regained|recaptured|overran|overrun|seized|captured|retook|retaken|lost|rule|rules)\b|['’]s\s+(?:control|rule)\b|"
+    r"\s+control\b",
+    re.IGNORECASE,
+)
 # a doer beyond such a break did something else
 _CONTRAST = re.compile(r",\s+(?:although|though|while|but|whereas)\s|;\s", re.IGNORECASE)
 
@@ -152,6 +169,8 @@ def _mention(
         if force := grammar.force_after.match(after):
             stop = end + force.end()
             return PartyMention(start, stop, sentence[start:stop], key, "force")
+        if _BELIEVED.search(lowered, max(0, start - 40), start):
+            return PartyMention(start, end, sentence[start:end], key, kind)
         if _AND_SIDE.match(after):
             return PartyMention(start, end, sentence[start:end], key, kind, weight=_BARE)
         return None
@@ -165,6 +184,7 @@ def _mention(
 
 # an adjective whose noun comes only after the next side ("Russian and regime air strikes")
 _BARE = -1.0
+_BELIEVED = re.compile(r"\b(?:believed|thought|said|suspected|presumed)\s+to\s+be\s+(?:\w+ly\s+)?$")
 _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
     r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
@@ -186,6 +206,9 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
             if _AND.match(gap) and (gap.strip() not in ("", ",") or previous.weight == _BARE):
                 made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
                 continue
+            if previous.kind == "state" and gap.strip() in ("", "president", "'s", "'s president"):
+                made[-1] = mention
+                continue
             if gap.strip() == "" and previous.kind == "force" and mention.kind in ("force", "side"):
                 made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
                 continue
@@ -204,6 +227,10 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     by = grammar.by_before.search(before)
     if by and mention.kind != "people":
         if by.group(1) and by.group(1) in grammar.not_done:
+            return mention
+        if by.group(1) in _TAKEN and not re.search(
+            rf"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?{by.group(1)}\s", before
+        ):
             return mention
         return play("doer", BY_AGENT, f"“by {words}” names the doer")
     if grammar.own_after.match(after):
@@ -228,13 +255,17 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     return mention
 
 
+# "an area seized by rebels" tells whose the place is, not who did the harm
+_TAKEN = frozenset(
+    ("seized", "taken", "captured", "recaptured", "retaken", "freed", "liberated", "occupied", "overrun")
+)
 _AIMED_BEFORE = re.compile(
     r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
     r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
     r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
 )
 _OPPONENT_BEFORE = re.compile(
-    r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against|between)\s+"
+    r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
     r"(?:the\s+)?$"
 )
 _FROM_BEFORE = re.compile(
@@ -267,9 +298,10 @@ def _grammar() -> _Grammar:
     weapons = _alternation([*words["weapon"], *words["attack"]])
     # a short stretch between subject and verb: auxiliaries, times, adverbs, an aside in commas
     between = (
-        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
-        r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|backed by [\w' -]{3,40}?|"
+        r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
+        r"backed by [\w' -]{3,40}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )
@@ -283,10 +315,11 @@ def _grammar() -> _Grammar:
             rf"(?:\w+ly\s+|also\s+|being\s+)*(?:{verbs})\b|^\s+(?:died|dead|perished|killed in|killed by|wounded by)\b"
         ),
         own_after=re.compile(
-            rf"^\s+(?:(?:has|have|had|also|later|said|it|they|he|group|that)\s+){{0,4}}(?:{_alternation(words['own'])})\b"
+            rf"^\s+(?:(?:has|have|had|also|later|said|says|it|they|he|group|that|on|in|a|statement|\w+day)\s+){{0,7}}(?:{_alternation(words['own'])})\b"
         ),
         by_before=re.compile(
-            r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!the\b)[\w'-]+\s+){0,3}$"
+            r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
+            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!the\b)[\w'-]+\s+){0,3}$"
         ),
         not_done=frozenset(words["not_done"]),
         blame_before=re.compile(

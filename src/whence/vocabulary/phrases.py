@@ -61,11 +61,23 @@ class PhraseFinder(Generic[T]):
         lowered = lower(plain)
         for last, (length, exact, value) in self._automaton.iter(lowered):
             start, end = last + 1 - length, last + 1
-            if (start and lowered[start - 1].isalnum()) or (end < len(lowered) and lowered[end].isalnum()):
+            if not _is_whole(plain, start, end):
                 continue
             if exact is not None and (capitals or plain[start:end] != exact):
                 continue
             yield Found(start, end, value)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) are whole words: no letter at either side, nor a hyphen that makes one word of two.
+
+    "Britain-based" does not name Britain, nor "non-Syrians" Syrians; "SANA-Terrorists" is a dateline and its text.
+    """
+    if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+        return False
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].islower():
+        return False
+    return not (start > 1 and text[start - 1] == "-" and text[start - 2].islower())
 
 
 def lower(text: str) -> str:
