@@ -315,3 +315,21 @@ def test_the_record_is_scored_on_its_own_claims(bench: Workbench, tmp_path: Path
     gold.write_text("".join(json.dumps(claim_to_json(c)) + "\n" for c in bench.claims()), encoding="utf-8")
     assert bench.evaluate(gold).overall.f1 == 1.0
     assert bench.evaluate(gold, tmp_path / "reports").overall.f1 == 1.0
+
+
+def test_a_server_works_wherever_a_file_does(record_url: str, tmp_path: Path) -> None:
+    """The whole day's work on either database, the pack known to the record itself."""
+    report = tmp_path / "report.txt"
+    report.write_text(REPORTS["first.txt"], encoding="utf-8")
+    whence.create(record_url, pack="syria", folder=tmp_path).close()
+    (tmp_path / "whence.toml").unlink()
+    with whence.open(record_url, folder=tmp_path) as bench:
+        assert bench.pack == "syria"
+        assert bench.add([report]).added == 1
+        assert bench.add([report]).unchanged == 1
+        before = numbers(bench)
+        done = bench.judge("reject", [claim_of(bench, 15)], why="x")
+        assert numbers(bench) != before
+        bench.undo(done.judgement.number, why="x")
+        assert numbers(bench) == before
+        assert bench.verify().faults == ()
