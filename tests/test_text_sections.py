@@ -149,11 +149,14 @@ def test_a_sentence_with_news_is_no_repeat(first: str, second: str, remark: str)
     assert all(s.repeats is None for s in read(f"{first} {second}").sentences), remark
 
 
-@pytest.mark.parametrize("row", list(read_table(DATA / "page_furniture.csv", ("kind", "reach", "pattern", "example"))))
+@pytest.mark.parametrize(
+    "row", list(read_table(DATA / "page_furniture.csv", ("kind", "reach", "anchor", "pattern", "example")))
+)
 def test_each_row_of_page_furniture_matches_its_example(row: dict[str, str]) -> None:
     mark = next(f for f in furniture() if f.pattern.pattern == row["pattern"])
     found = mark.pattern.search(row["example"])
     assert found, row["line"]
+    assert any(anchor in row["example"].lower() for anchor in mark.anchors), row["line"]
     assert row["reach"] in {"inline", "teasers"} or found.start() == 0, row["line"]
     text = read(f"Odra counts its dead\n\nTen people died in Odra.\n\nIt said so. {row['example']}")
     if row["reach"] in {"inline", "teasers"}:
@@ -166,6 +169,19 @@ def test_each_background_cue_is_background_at_the_end_and_not_at_the_beginning(r
     assert end.sentences[-1].section == "background", row["line"]
     beginning = read(row["example"] + " Ten people died in Odra on Monday. Two were hurt. A house burned.")
     assert beginning.sentences[0].section == "body", row["line"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Save the Children says ten died in Odra",
+        "Related violence killed ten in Korab",
+        "Sources say ten died in Odra",
+        "Print workers were among ten dead in Odra",
+    ],
+)
+def test_a_headline_is_not_taken_for_page_furniture(line: str) -> None:
+    assert parts(read(f"{line}\n\nTen people died in Odra on Monday.\n"))[0] == ("headline", line)
 
 
 @given(st.text(max_size=400))

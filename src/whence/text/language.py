@@ -43,9 +43,12 @@ def stop_words() -> Mapping[str, frozenset[str]]:
 def guess_language(text: str) -> tuple[str | None, str]:
     """The language's code and why; null for too little text or an unknown language."""
     sample = text[:SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    words = [word.lower() for word in _WORD.findall(sample)]
+    letters = sum(map(len, words))
     if letters < 3:
         return None, "no words"
+    if sample.isascii():
+        return _by_small_words(words)
     for code, script, apart in _SCRIPTS:
         found = script.findall(sample)
         if len(found) > 0.5 * letters:
@@ -54,12 +57,12 @@ def guess_language(text: str) -> tuple[str | None, str]:
                 if sum(counts[c] for c in own) > 0.01 * len(found):
                     return other, f"script and the letters of '{other}'"
             return code, f"script of '{code}'"
-    return _by_small_words(sample)
+    return _by_small_words(words)
 
 
-def _by_small_words(sample: str) -> tuple[str | None, str]:
-    words = [word.lower() for word in _WORD.findall(sample)]
-    hits = {code: sum(word in small for word in words) for code, small in stop_words().items()}
+def _by_small_words(words: list[str]) -> tuple[str | None, str]:
+    counts = Counter(words)
+    hits = {code: sum(counts[word] for word in small & counts.keys()) for code, small in stop_words().items()}
     best = max(hits, key=lambda code: hits[code])
     needed = 2 if len(words) <= _SHORT else max(2, _MIN_SHARE * len(words))
     if hits[best] < needed:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from whence.records import SectionKind
 from whence.text.agency import agencies
@@ -21,6 +21,8 @@ from whence.vocabulary.tables import DATA, read_table
 _HEADLINE_LENGTH = 200
 _SUBHEAD_LENGTH = 70
 _TEASERS = 0.65  # share of capitals that tells a row of other stories' headlines from a sentence
+_MOST_TEASERS = 8  # places in a paragraph where such a row is looked for
+_LONGEST_LINE = 500
 _COLUMN = range(50, 100)
 _RAGGED = 10  # characters by which wrapped lines differ
 
@@ -48,15 +50,21 @@ class Furniture:
 
     kind: SectionKind
     reach: str
+    anchors: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def furniture() -> tuple[Furniture, ...]:
     """What stands on a page but is not the article."""
-    rows = read_table(DATA / "page_furniture.csv", ("kind", "reach", "pattern", "example"))
+    rows = read_table(DATA / "page_furniture.csv", ("kind", "reach", "anchor", "pattern", "example"))
     return tuple(
-        Furniture(row["kind"], row["reach"], re.compile(row["pattern"], re.IGNORECASE))  # type: ignore[arg-type]
+        Furniture(
+            kind=row["kind"],  # type: ignore[arg-type]
+            reach=row["reach"],
+            anchors=tuple(row["anchor"].split("|")),
+            pattern=re.compile(row["pattern"], re.IGNORECASE),
+        )
         for row in rows
     )
 
@@ -137,39 +145,43 @@ def _joins(before: str) -> bool:
 
 def find_article_end(text: str, paragraphs: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the article ends and comments begin, and the number of that paragraph; the text's end where none do."""
-    marks = [f for f in furniture() if f.reach == "after"]
+    marks, _ = _marks("after")
     for number, (start, end) in enumerate(paragraphs):
-        if number and end - start < 400 and any(f.pattern.match(text, start, end) for f in marks):
+        if number and end - start < _LONGEST_LINE and marks.match(text, start, end):
             return start, number
     return len(text), len(paragraphs)
 
 
 def _after_article(text: str, paragraphs: list[tuple[int, int]], first: int) -> list[Stretch]:
     """Comments and reply forms, from the first mark of either to the end of the page."""
-    marks = [f for f in furniture() if f.reach == "after"]
+    marks, kinds = _marks("after")
     stretches = []
     kind: SectionKind = "comment"
     for number, (start, end) in enumerate(paragraphs[first:], first):
-        for mark in marks:
-            if mark.pattern.match(text, start, end):
-                kind = mark.kind
-                break
+        mark = marks.match(text, start, end)
+        if mark:
+            kind = kinds[(mark.lastindex or 1) - 1]
         stretches.append(Stretch(start, end, kind, number))
     return stretches
+
+
+@lru_cache(maxsize=4)
+def _marks(reach: str) -> tuple[re.Pattern[str], tuple[SectionKind, ...]]:
+    """All marks of one reach as one pattern, and the kind of each of its groups."""
+    marks = [f for f in furniture() if f.reach == reach]
+    return re.compile("|".join(f"({f.pattern.pattern})" for f in marks), re.IGNORECASE), tuple(f.kind for f in marks)
 
 
 def _cut_furniture(text: str, stretch: Stretch) -> list[Stretch]:
     """A stretch with the page furniture in it told apart."""
     start, end = stretch.start, stretch.end
-    spans = []
-    for mark in furniture():
-        if mark.reach == "line" and mark.pattern.match(text, start, end):
-            return [replace(stretch, kind=mark.kind)]
-        if mark.reach == "inline":
-            spans += [(m.start(), m.end(), mark.kind) for m in mark.pattern.finditer(text, start, end)]
-        if mark.reach == "teasers":
-            teasers = (m.start() for m in mark.pattern.finditer(text, start, end))
-            spans += [(at, end, mark.kind) for at in teasers if _title_share(text[at:end]) >= _TEASERS]
+    lines, kinds = _marks("line")
+    whole = lines.match(text, start, end) if end - start < _LONGEST_LINE else None
+    if whole:
+        return [replace(stretch, kind=kinds[(whole.lastindex or 1) - 1])]
+    spans = _furniture_spans(text, start, end)
+    if not spans:
+        return [stretch]
     pieces: list[Stretch] = []
     for a, b, kind in sorted(spans):
         if b <= start:
@@ -180,6 +192,23 @@ def _cut_furniture(text: str, stretch: Stretch) -> list[Stretch]:
         start = b
     pieces.append(replace(stretch, start=start, end=end))
     return _trimmed(text, pieces)
+
+
+def _furniture_spans(text: str, start: int, end: int) -> list[tuple[int, int, SectionKind]]:
+    """Furniture that stands within a paragraph; a mark's pattern is tried only where one of its anchors stands."""
+    spans: list[tuple[int, int, SectionKind]] = []
+    lower = text[start:end].lower()
+    for mark in furniture():
+        if mark.reach not in {"inline", "teasers"} or not any(anchor in lower for anchor in mark.anchors):
+            continue
+        if mark.reach == "inline":
+            spans += [(m.start(), m.end(), mark.kind) for m in mark.pattern.finditer(text, start, end)]
+            continue
+        for row in islice(mark.pattern.finditer(text, start, end), _MOST_TEASERS):
+            if _title_share(text[row.start() : min(end, row.start() + 1000)]) >= _TEASERS:
+                spans.append((row.start(), end, mark.kind))
+                break
+    return spans
 
 
 def _trimmed(text: str, pieces: list[Stretch]) -> list[Stretch]:
