@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from whence.incidents.binding import Bindings
 from whence.incidents.blocking import pair_profiles
 from whence.incidents.profile import Profile
-from whence.incidents.score import LINK, RULES, VETO, compare_pair, probability, score_pair
+from whence.incidents.score import RULES, VETO, compare_pair, may_link, probability, score_pair
 from whence.records import Link
 
 _MEAN = -0.4  # least mean log-odds between the claims of two clusters that join
@@ -62,8 +62,8 @@ def _scored_pairs(profiles: Sequence[Profile]) -> list[tuple[float, int, int]]:
     """(minus score, i, j) of all candidates that may link, best first."""
     scored = []
     for i, j in pair_profiles(profiles):
-        score = score_pair(profiles[i], profiles[j])
-        if score >= LINK:
+        score = may_link(profiles[i], profiles[j])
+        if score is not None:
             scored.append((-round(score, 6), i, j))
     scored.sort()
     return scored

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from whence.incidents.comparators import COMPARATORS
+from whence.incidents.comparators import COMPARATORS, compare_place, compare_time
 from whence.incidents.profile import Profile
 
 RULES = "link-v1"
@@ -93,6 +93,22 @@ _SCORE = {name: row.score for name, row in WEIGHTS.items()}
 def score_pair(a: Profile, b: Profile) -> float:
     """Log-odds that two claims concern one happening; symmetric."""
     return PRIOR + sum(_SCORE[compare(a, b)] for compare in COMPARATORS)
+
+
+_OTHERS = tuple(compare for compare in COMPARATORS if compare not in (compare_place, compare_time))
+_MOST_FROM_OTHERS = 7.0  # no other comparators together can add more
+
+
+def may_link(a: Profile, b: Profile) -> float | None:
+    """`score_pair` where it reaches LINK, else null, asking place and time first because they settle most pairs."""
+    score = PRIOR + _SCORE[compare_time(a, b)]
+    if score + _MOST_FROM_OTHERS + 2.5 < LINK:
+        return None
+    score += _SCORE[compare_place(a, b)]
+    if score + _MOST_FROM_OTHERS < LINK:
+        return None
+    score += sum(_SCORE[compare(a, b)] for compare in _OTHERS)
+    return score if score >= LINK else None
 
 
 def compare_pair(a: Profile, b: Profile) -> tuple[Comparison, ...]:

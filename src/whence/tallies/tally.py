@@ -65,13 +65,17 @@ def tally(
     }
     rows = _fill_rows(estimates, chosen, keys, names)
     checks = _checks(totals, estimates, incidents, where, since, until, names)
-    made = [
-        _finish(row, found, reviewed or {}, as_of, _beside(row, checks, names), keys) for row, found in rows.items()
-    ]
+    beside = _place_checks(checks, keys, names)
+    made = []
+    for row, found in rows.items():
+        ground = tuple(pair for pair in row[2] if pair[0] not in ("effect", "policy"))
+        made.append(_finish(row, found, reviewed or {}, as_of, beside.get((row[0], ground), ())))
     return tuple(sorted(made, key=_order))
 
 
 _RowKey = tuple[Effect, str, Keys]
+# A total that does not say these, or straddles them, is no row's: the unknown row holds incidents, not totals.
+_MUST_SAY = (*TIME_GROUPINGS, "weapon", "incident", "place", "region")
 
 
 def _fill_rows(
@@ -103,11 +107,13 @@ def _finish(
     reviewed: Mapping[str, str],
     as_of: str | None,
     checks: Sequence[TotalCheck],
-    keys: Sequence[str],
 ) -> TallyRow:
     effect, policy, row_keys = key
     known = [cell for cell in row.cells if cell.numbered]
-    used = {use.claim for cell in row.cells for estimate in cell.estimates for use in estimate.used}
+    used: set[str] = set()
+    for cell in row.cells:
+        for estimate in cell.estimates:
+            used.update([use.claim for use in estimate.used])
     origins = {o.key for incident in row.incidents for o in incident.origins if not used.isdisjoint(o.claims)}
     no_best = any(cell.best is None for cell in known)
     return TallyRow(
@@ -147,23 +153,17 @@ def _checks(
     return list(check_totals(wanted, estimates, incidents)) if wanted else []
 
 
-def _beside(key: _RowKey, checks: Sequence[TotalCheck], names: Names) -> list[TotalCheck]:
-    """The totals whose ground is this row's: same effect, and the same known value for each grouping."""
-    effect, _, row_keys = key
-    found = []
+def _place_checks(
+    checks: Sequence[TotalCheck], keys: Sequence[str], names: Names
+) -> dict[tuple[Effect, Keys], list[TotalCheck]]:
+    """Totals by the row whose ground is theirs: same effect, and the same known value for each grouping."""
+    own_keys = [key for key in keys if key not in ("effect", "policy")]
+    placed: dict[tuple[Effect, Keys], list[TotalCheck]] = {}
     for check in checks:
-        total = check.total
-        if total.effect != effect:
-            continue
-        for name, value in row_keys:
-            own = total_value(total, name, names)
-            if name in ("effect", "policy"):
-                continue
-            if own != value or (own is None and name in (*TIME_GROUPINGS, "weapon", "incident", "place", "region")):
-                break
-        else:
-            found.append(check)
-    return found
+        values = tuple((key, total_value(check.total, key, names)) for key in own_keys)
+        if not any(value is None and key in _MUST_SAY for key, value in values):
+            placed.setdefault((check.total.effect, values), []).append(check)
+    return placed
 
 
 def _order(row: TallyRow) -> tuple[object, ...]:

@@ -32,28 +32,29 @@ def check_totals(
     the remainder is null and the note says why.
     """
     names = learn_names([*(i.where for i in incidents.values()), *(t.where for t in totals)])
-    by_group: dict[tuple[str, str, Victims], Estimate] = {}
+    by_group: dict[_Group, dict[str, Estimate]] = {}
     for estimate in estimates:
-        by_group[estimate.incident, estimate.effect, estimate.victims] = estimate
+        by_group.setdefault((estimate.effect, estimate.victims), {})[estimate.incident] = estimate
+    parties = {code: party_of(incident) for code, incident in incidents.items()}
     by_place: dict[str, list[Incident]] = {}
     for _, incident in sorted(incidents.items()):
         for place in incident.where.path:
             by_place.setdefault(place, []).append(incident)
-    return tuple(_check(total, by_group, by_place, incidents, names) for total in totals)
+    made = []
+    for total in totals:
+        group = by_group.get((total.effect, total.victims), {})
+        near = _at(total, by_place, incidents, names) if group else ()
+        inside = [i for i in near if i.code in group and _covers(total, i, parties[i.code])]
+        made.append(_check(total, inside, _sum([group[i.code] for i in inside])))
+    return tuple(made)
 
 
-def _check(
-    total: Total,
-    by_group: Mapping[tuple[str, str, Victims], Estimate],
-    by_place: Mapping[str, list[Incident]],
-    incidents: Mapping[str, Incident],
-    names: Names,
-) -> TotalCheck:
-    near = _at(total, by_place, incidents, names)
-    inside = [i for i in near if _covers(total, i) and (i.code, total.effect, total.victims) in by_group]
-    record = _sum([by_group[i.code, total.effect, total.victims] for i in inside])
+_Group = tuple[str, Victims]
+
+
+def _check(total: Total, inside: Sequence[Incident], record: _OnRecord) -> TotalCheck:
     figure = next((n for n in (total.best, total.low, total.high) if n is not None), None)
-    open_ground = not _has_place(total) or (total.date_start is None)
+    open_ground = not _has_place(total) or total.date_start is None
     remainder = None if figure is None or open_ground else figure - record.best
     return TotalCheck(
         total=total,
@@ -83,8 +84,8 @@ def _at(
     return ()
 
 
-def _covers(total: Total, incident: Incident) -> bool:
-    if total.alleged_perpetrator is not None and party_of(incident) != total.alleged_perpetrator:
+def _covers(total: Total, incident: Incident, party: str | None) -> bool:
+    if total.alleged_perpetrator is not None and party != total.alleged_perpetrator:
         return False
     return within_days(incident.when.date_start, incident.when.date_end, total.date_start, total.date_end)
 
