@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from whence.claims.acts import ActMention, find_acts, find_weapons, nearest_weapon
-from whence.claims.counts import Told, find_told
+from whence.claims.counts import find_told
+from whence.claims.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.words import Words, split_words

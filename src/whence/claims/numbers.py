@@ -60,6 +60,8 @@ def find_numbers(words: Words, lexicon: Lexicon) -> tuple[Number, ...]:
 
 def _number_at(words: Words, lexicon: Lexicon, i: int) -> Number | None:
     low = words.low
+    if low[i] == "one" and i > 0 and low[i - 1] in ("no", "any", "every", "some"):
+        return None
     hedge: Hedge = "exact"
     shift, j = 0, i
     hedged = lexicon.hedges_before.at(low, i)
@@ -237,6 +239,10 @@ def _counts_no_people(words: Words, lexicon: Lexicon, number: Number) -> bool:
     if before in lexicon.names_before and not (before in _MONTHS and _month_is_verb(low, i)):
         # "On July 31 200 people": the number right after the month is the date, a second one is not.
         return number.hedge in ("exact", "range")
+    if before == "," and after == "," and number.hedge == "exact" and (number.best or 0) < 110:
+        return True  # "X, 56, was killed"
+    if before == "and" and i > 2 and low[i - 3] in ("aged", "ages"):
+        return True
     if after in lexicon.things_after and not _thing_is_modifier(words, lexicon, j):
         return True
     if j + 1 < n and low[j] == "of" and low[j + 1] in lexicon.things_after:
@@ -259,6 +265,8 @@ def _month_is_verb(low: list[str], i: int) -> bool:
 
 def _thing_is_modifier(words: Words, lexicon: Lexicon, j: int) -> bool:
     """ "17 army soldiers", "12 bus passengers": a noun of people right after the thing makes it a modifier."""
+    if lexicon.things_after[words.low[j]] in ("time", "date", "distance", "money", "measure", "share"):
+        return False
     for k in (j + 1, j + 2):
         if k < len(words.low) and lexicon.people.at(words.low, k) is not None:
             between = words.low[j + 1 : k]

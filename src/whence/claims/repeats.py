@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.counts import Told
+from whence.claims.reading import Told
 from whence.records import Act, Count, Sentence, Speaker, Text
+
+NEAR = 12  # sentences within which a number may replace a vague word for the same people
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before its speaker, place and time. `focus` is where its first figure or act stands in the document.
 
-    `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it too; `index` tells drafts of one sentence apart.
+    `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it
+    too; `index` tells drafts of one sentence apart.
     """
 
     sentence: Sentence
@@ -51,6 +54,8 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                 one = _as_whole(one)
             counts: list[Count] = []
             for n, count in enumerate(one.counts):
+                if count.includes:
+                    dropped += _take_back_barer(kept, draft, count)
                 reason = _said_before(text, kept, draft, one, n)
                 if reason is None:
                     dropped += _take_back_vague(kept, draft, one, count)
@@ -119,7 +124,7 @@ def _is_vague(count: Count) -> bool:
 
 
 def _same_people(x: Count, y: Count) -> bool:
-    """Whether two counts of one voice may be the same people by their noun: "several insurgents", "three insurgents"."""
+    """Whether two counts of one voice may be the same people: "several insurgents", then "three insurgents"."""
     if x.status is not None and y.status is not None and x.status != y.status:
         return False
     a, b = x.words.split()[-1].lower(), y.words.split()[-1].lower()
@@ -128,11 +133,11 @@ def _same_people(x: Count, y: Count) -> bool:
 
 def _take_back_vague(kept: list[Draft], draft: Draft, one: Told, count: Count) -> list[str]:
     """A number for people first told vaguely ("several insurgents", then "three insurgents") takes their place."""
-    if _is_vague(count):
+    if _is_vague(count) or draft.sentence.section == "headline":
         return []
     notes: list[str] = []
     for n, before in enumerate(kept):
-        if not _same_voice(before, draft) or before.sentence.index == draft.sentence.index:
+        if not _same_voice(before, draft) or not 0 < draft.sentence.index - before.sentence.index <= NEAR:
             continue
         told: list[Told] = []
         for t in before.told:
@@ -143,6 +148,25 @@ def _take_back_vague(kept: list[Draft], draft: Draft, one: Told, count: Count) -
             ]
             notes += [f"“{c.words}” at {before.focus}: told with a number later" for c in vague]
             told.append(replace(t, counts=tuple(c for c in t.counts if c not in vague)))
+        kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
+    return notes
+
+
+def _take_back_barer(kept: list[Draft], draft: Draft, count: Count) -> list[str]:
+    """The same figure told earlier without its parts gives way to the fuller sentence."""
+    notes: list[str] = []
+    for n, before in enumerate(kept):
+        if not _same_voice(before, draft):
+            continue
+        told: list[Told] = []
+        for t in before.told:
+            barer = [
+                c
+                for c in t.counts
+                if c.effect == count.effect and not c.includes and not _is_vague(c) and _same(c, count)
+            ]
+            notes += [f"“{c.words}” at {before.focus}: told more fully later" for c in barer]
+            told.append(replace(t, counts=tuple(c for c in t.counts if c not in barer)))
         kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
     return notes
 

@@ -19,7 +19,8 @@ ADVERBS = word_set(
     """
     also reportedly allegedly either since then later already now still both all apparently immediately
     initially instantly brutally mostly seriously severely critically slightly badly lightly gravely fatally
-    deliberately summarily recently subsequently believed confirmed reported recorded documented estimated said alleged thought known feared presumed
+    deliberately summarily recently subsequently believed confirmed reported recorded documented
+    estimated said alleged thought known feared presumed
     reportedly first so far just officially previously always again even only soon too have to
     """
 )

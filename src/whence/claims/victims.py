@@ -40,7 +40,8 @@ _KIN = word_set(
 )
 _BEFORE_NUMBER = frozenset({"the", "these", "those", "both", "all", "his", "her", "their", "its", "our"})
 _BARE_MODIFIERS = word_set(
-    "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition government regime coalition allied wounded"
+    "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition "
+    "government regime coalition allied wounded"
 )
 _PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
 
@@ -98,6 +99,9 @@ def find_groups(
         number = by_first.get(i)
         if number is None and i + 1 in by_first and words.low[i] in _BEFORE_NUMBER:
             number = replace(by_first[i + 1], first=i)
+        elif number is None and i + 1 in by_first:
+            i += 1
+            continue
         group = (
             _numbered(words, number, lexicon, armed) if number is not None else _unnumbered(words, i, lexicon, armed)
         )
@@ -151,6 +155,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             first, j, number.low, number.best, number.high, number.hedge, "",
             known=False, others=others, part=part, definite=definite,
         )  # fmt: skip
+    if not noun.words[-1][1].plural and number.best != 1 and noun.last < n and low[noun.last] in lexicon.things_after:
+        return None  # "23 terrorist targets"
     status, age, sex, kind = _settle(noun, words, first, armed)
     status = status or _status_of_members(words, noun.last, armed, lexicon)
     others = others or low[noun.last - 1] in _MORE
@@ -178,6 +184,9 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     """ "a child", "his wife", "the Taliban leader", "insurgents", "no civilians"."""
     low = words.low
     word = low[i]
+    nobody = 1 if word in ("nobody", "none") else 2 if low[i : i + 2] == ["no", "one"] else 0
+    if nobody:
+        return Group(i, i + nobody, None, None, None, "vague", word, none=True, plural_only=True)
     if word in ("a", "an", "one", "another"):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
@@ -330,7 +339,11 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
             break
         if best is not None and not _later_noun(words, j, lexicon):
             break
-        if lexicon.effects.at(low, j) is not None or _DIGIT(word) or (j > i and lexicon.numbers.at(low, j) is not None):
+        if (
+            lexicon.effects.at(low, j) is not None
+            or _is_number(word)
+            or (j > i and lexicon.numbers.at(low, j) is not None)
+        ):
             break
         if not numbered and best is None and j - i >= 5:
             break
@@ -338,7 +351,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
     return best
 
 
-def _DIGIT(word: str) -> bool:  # noqa: N802
+def _is_number(word: str) -> bool:
     return word[0].isdigit() and _AGE.match(word) is None and "-" not in word
 
 

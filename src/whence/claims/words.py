@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from whence.vocabulary.lexicon import word_set
+
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w])"  # 1,300
     r"|\d+(?:\.\d+)?(?![\w-])"  # 15, 2.5
@@ -40,11 +42,11 @@ class Words:
 
 
 NAME_MARK = "^"
-_SMALL_WORDS = frozenset("is us it who am an as at in on or to he we so un no".split(" "))
+_SMALL_WORDS = word_set("is us it who am an as at in on or to he we so un no")
 
 
 def _name_of(word: str) -> str:
-    """Lower case; "IS" and "US" in running text are names and keep a mark, so that no rule takes them for "is", "us"."""
+    """Lower case; "IS" and "US" in running text are names and keep a mark, so as not to be read as "is"."""
     low = word.lower().replace("’", "'")
     return low + NAME_MARK if len(word) > 1 and word.isupper() and low in _SMALL_WORDS else low
 

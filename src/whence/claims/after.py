@@ -1,0 +1,222 @@
+"""People told of after the verb. In comes a sentence being read, out come "killed 15" and "the death of 15"."""
+
+from __future__ import annotations
+
+from whence.claims.before import THINGS
+from whence.claims.chains import JOINTS, inside_group, object_chain
+from whence.claims.reading import Reader, Told
+from whence.claims.told import make, make_told
+from whence.claims.triggers import ADVERBS, Trigger
+from whence.claims.victims import Group
+from whence.claims.words import Words
+from whence.records import Count
+from whence.vocabulary.lexicon import word_set
+
+_CAUSES = word_set(
+    """
+    caused causing causes cause reported confirmed inflicted inflicting inflict left leaving resulted
+    resulting suffered were was many several some numerous and of in no any the cases are been multiple more
+    heavy
+    """
+)
+_COUNTED_NOUNS = frozenset(
+    {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests", "martyrs"}
+)
+
+
+def told_after(reader: Reader) -> list[Told]:
+    """Active verbs, "killing 15", "the death of 15", "15 deaths", "a toll of 15"."""
+    told = []
+    for trigger in reader.triggers:
+        part = trigger.word.part
+        if inside_group(reader, trigger):
+            made = None
+        elif part in ("act", "ing") or (
+            part == "past" and not trigger.passive and trigger not in reader.taken.values()
+        ):
+            made = _object(reader, trigger)
+        elif part == "noun":
+            made = _nominal(reader, trigger)
+        elif part == "case":
+            count = Count(trigger.word.effect, trigger.words, None, None, None, "vague")
+            made = make_told(reader, trigger, (count,), trigger.first, trigger.last)
+        else:
+            made = None
+        if made is not None:
+            told.append(made)
+    return told
+
+
+def _object(reader: Reader, trigger: Trigger) -> Told | None:
+    words, low = reader.words, reader.words.low
+    j = trigger.last
+    while (
+        j < len(low)
+        and (low[j] in ADVERBS or low[j] in ("off", '"', "“"))
+        and not any(g.first == j for g in reader.groups)
+    ):
+        j += 1
+    if j < len(low) and low[j] in ("and", "or", "/") and trigger.word.part != "noun":
+        partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing", "act")), None)
+        if partner is not None:
+            j = partner.last
+        elif j + 2 < len(low) and low[j + 1].endswith("ed") and any(g.first == j + 2 for g in reader.groups):
+            j += 2  # "killed and crucified five civilians"
+    if j < len(low) and low[j] == "of" and trigger.word.part == "ing":
+        j += 1
+    start = next(
+        (
+            k
+            for k, g in enumerate(reader.groups)
+            if g.first == j or (g.first == j + 1 and low[j] in ("the", "up", "all"))
+        ),
+        None,
+    )
+    if start is not None:
+        if start in reader.taken and reader.taken[start] is not trigger:
+            return None
+        chain = object_chain(reader, start)
+        made = make(reader, trigger, chain)
+        if made is not None:
+            for k in chain:
+                reader.taken.setdefault(k, trigger)
+        return made
+    name = _name_after(words, j)
+    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives"):
+        return None
+    if trigger.word.part == "past" and (
+        trigger.first == 0 or low[trigger.first - 1] in ("of", "those", "people", "the")
+    ):
+        return None
+    if trigger.word.needs == "people" and trigger.word.effect != "detained":
+        return None
+    counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
+    heads = [low[name[1] - 1]]
+    end = name[1]
+    following = next((k for k, g in enumerate(reader.groups) if g.first >= end), None)
+    if following is not None and following not in reader.taken:
+        gap = low[end : reader.groups[following].first]
+        if gap and len(gap) <= 4 and all(word in JOINTS for word in gap):
+            more = make(reader, trigger, object_chain(reader, following))
+            if more is not None:
+                counts += more.counts
+                heads += more.heads
+                end = reader.groups[following].last
+    return make_told(reader, trigger, tuple(counts), trigger.first, end, heads=tuple(heads))
+
+
+def _name_after(words: Words, j: int) -> tuple[int, int] | None:
+    if words.shouting or j >= len(words.low) or not words.capital[j] or not words.low[j][0].isalpha():
+        return None
+    k = j
+    while (
+        k < len(words.low)
+        and k < j + 6
+        and (words.capital[k] or words.low[k] in ("al", "bin", "abu", "de", "-"))
+        and words.low[k][0].isalpha()
+    ):
+        k += 1
+    return (j, k) if k > j else None
+
+
+def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
+    """ "15 deaths", "the killing of 15", "no casualties", "caused deaths"."""
+    words, low = reader.words, reader.words.low
+    before = next((k for k, g in enumerate(reader.groups) if g.last == trigger.first), None)
+    if trigger.words.lower() not in _COUNTED_NOUNS or (
+        before is not None and not _counts_events(reader.groups[before])
+    ):
+        before = None
+    if before is not None and reader.groups[before].none:
+        return make_told(reader, trigger, (), trigger.first, trigger.last, none=True)
+    if (
+        before is not None
+        and before not in reader.taken
+        and not reader.groups[before].single
+        and (reader.groups[before].numbered or reader.groups[before].hedge == "vague")
+    ):
+        if reader.groups[before].known and not reader.groups[before].numbered:
+            return None
+        return make(reader, trigger, [before])
+    reach = low[max(0, trigger.first - 5) : trigger.first]
+    if "no" in reach or "without" in reach or "not" in reach:
+        lacking = any(
+            w
+            in (
+                "immediate",
+                "word",
+                "details",
+                "information",
+                "toll",
+                "figures",
+                "clear",
+                "big",
+                "many",
+                "believed",
+                "signs",
+            )
+            for w in reach
+        )
+        return None if lacking else make_told(reader, trigger, (), trigger.first, trigger.last, none=True)
+    if trigger.last < len(low) and low[trigger.last] == "of" and not trigger.unreal:
+        start = next(
+            (
+                k
+                for k, g in enumerate(reader.groups)
+                if g.first in (trigger.last + 1, trigger.last + 2)
+                and (g.first == trigger.last + 1 or low[trigger.last + 1] in ("the", "all"))
+            ),
+            None,
+        )
+        if start is not None:
+            return make(reader, trigger, object_chain(reader, start)) if start not in reader.taken else None
+        name = _name_after(words, trigger.last + 1)
+        if name is not None and trigger.word.needs == "yes":
+            return make_told(
+                reader,
+                trigger,
+                (Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact"),),
+                trigger.first,
+                name[1],
+                heads=(low[name[1] - 1],),
+            )
+        if (
+            words.shouting
+            and trigger.last + 1 < len(low)
+            and trigger.words.lower() in ("assassination", "murder", "kidnapping", "killing", "death", "abduction")
+        ):
+            k = trigger.last + 1
+            if (
+                low[k][0].isalpha()
+                and low[k] not in THINGS
+                and low[k] not in ("the", "a", "an", "all", "many", "those")
+            ):
+                return make_told(
+                    reader,
+                    trigger,
+                    (Count(trigger.word.effect, words.cut(k, k + 2), 1, 1, 1, "exact"),),
+                    trigger.first,
+                    k + 2,
+                    heads=(low[min(k + 1, len(low) - 1)],),
+                )
+        return None
+    if (
+        trigger.words.lower() in ("deaths", "fatalities", "casualties", "injuries")
+        and reach
+        and reach[-1] in _CAUSES
+        and not trigger.unreal
+        and any(w in _CAUSES and w not in ("and", "of", "in", "the", "any", "no", "more") for w in reach)
+    ):
+        return make_told(
+            reader,
+            trigger,
+            (Count(trigger.word.effect, trigger.words, None, None, None, "vague"),),
+            trigger.first,
+            trigger.last,
+        )
+    return None
+
+
+def _counts_events(group: Group) -> bool:
+    """ "15 deaths" and "no deaths" count people; "several murders" says nothing of how many."""
+    return group.numbered or group.none or group.hedge == "vague"

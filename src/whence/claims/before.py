@@ -1,0 +1,271 @@
+"""People told of before the verb. In comes a sentence being read, out come "15 were killed", "15 dead", "15 died"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whence.claims.among import DEAD
+from whence.claims.chains import (
+    BREAKS,
+    DASHES,
+    PREPOSITIONS,
+    find_chains,
+    inside_group,
+    is_active,
+    is_part,
+    is_prepositional,
+)
+from whence.claims.reading import Reader, Told
+from whence.claims.told import make, make_told, with_parts_after
+from whence.claims.tolls import read_toll
+from whence.claims.triggers import ADVERBS, Trigger
+from whence.claims.words import Words
+from whence.records import Count
+from whence.vocabulary.lexicon import word_set
+
+_CLAUSE = word_set(
+    """
+    said says saying told reported reports adding added when where after while because although though but
+    before confirmed announced stated claimed claims until as if whereas since meanwhile noted indicated
+    revealed asserted that which
+    """
+)
+THINGS = word_set(
+    """
+    it attack attacks building vehicle village town city area base which what bus car truck convoy house
+    plane helicopter aircraft tank device nothing bridge operation strike bomb explosion plan system power
+    water work electricity office there this that he she they who case document decision statement situation
+    animal dog life
+    """
+)
+_NOT_NAMES = word_set(
+    "this it he they one nobody none everyone everybody anyone someone another some many most several there those these"
+)
+_AFTER_PASSIVE = word_set(
+    "in by during on at when as after , . ; and or from near while amid because since outside inside ) this last"
+)
+
+
+def told_before(reader: Reader) -> list[Told]:
+    """Passives, "15 killed", "15 dead", "15 people died"."""
+    told = []
+    for trigger in reader.triggers:
+        if trigger.word.part not in ("past", "done", "state") or inside_group(reader, trigger):
+            continue
+        if trigger.word.part == "past" and not trigger.passive and is_active(reader, trigger):
+            continue
+        if (counted := _number_of(reader, trigger)) is not None:
+            told.append(counted)
+            continue
+        if (
+            trigger.word.part == "done"
+            and not trigger.perfect
+            and trigger.words.lower() in ("dies", "die")
+            and not reader.words.shouting
+        ):
+            pass
+        chain = _subject(reader, trigger)
+        if any(k in reader.taken and reader.taken[k].word is None for k in chain):
+            continue
+        if chain:
+            made = make(reader, trigger, chain)
+            if made is not None:
+                for k in chain:
+                    reader.taken[k] = trigger
+                told.append(with_parts_after(reader, trigger, made))
+            continue
+        single = _unnamed_subject(reader, trigger)
+        if single is not None:
+            told.append(single)
+    return told
+
+
+def _number_of(reader: Reader, trigger: Trigger) -> Told | None:
+    """ "the number of fighters killed in battles has risen to 39": a toll in other words."""
+    low = reader.words.low
+    of = next(
+        (i for i in range(max(1, trigger.first - 7), trigger.first) if low[i - 1] == "number" and low[i] == "of"), None
+    )
+    if of is None:
+        return None
+    made = read_toll(reader, replace(trigger, last=trigger.last))
+    if made is None:
+        return None
+    kind = next(
+        (g for g in reader.groups if of < g.first < trigger.first or g.first < of < g.last <= trigger.first), None
+    )
+    if kind is None or len(made.counts) != 1 or made.counts[0].status is not None:
+        return made
+    return replace(made, counts=(replace(made.counts[0], status=kind.status, age=kind.age, sex=kind.sex),))
+
+
+def _subject(reader: Reader, trigger: Trigger) -> list[int]:
+    """Indexes of the groups that are the trigger's subject, tops and parts, or none."""
+    words, groups = reader.words, reader.groups
+    low = words.low
+    end = trigger.auxiliary
+    begin = _clause_begin(reader, trigger, end)
+    inside = [k for k, g in enumerate(groups) if g.first >= begin and g.last <= end and k not in reader.taken]
+    if not inside:
+        if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
+            inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]
+            return inverted[-1:]
+        return []
+    if not trigger.passive and not trigger.perfect and trigger.word.part != "done":
+        near = [
+            k
+            for k in inside
+            if _only_light(low, groups[k].last, trigger.first) or _closed_parenthesis(reader, k, trigger.first)
+        ]
+        if not near:
+            return []
+    chains = find_chains(reader, inside)
+    nearest = end - 1 if end > 0 and low[end - 1] in ("who", "which", "that") else None
+    if nearest is None and not trigger.passive and not trigger.perfect and trigger.word.part != "done":
+        nearest = trigger.first  # "the minister murdered in the capital": what stands right before it
+    if nearest is not None:
+        related = [c for c in chains if any(nearest - 1 <= groups[k].last <= nearest for k in c)]
+        if related:
+            return related[-1] if _stands_alone(reader, trigger, related[-1]) else []
+    subject = [c for c in chains if not is_prepositional(reader, c[0])]
+    if not subject:
+        last = chains[-1]
+        if trigger.words.lower().startswith(("under", "buried")):
+            return last
+        direct = groups[last[-1]].last >= end - 1
+        plain = (
+            direct
+            and (groups[last[0]].numbered or groups[last[0]].single)
+            and low[groups[last[0]].first - 1]
+            in ("in", "with", "of", "to", "leaves", "leaving", "from", "for", "among", "at", "by")
+            and not (low[groups[last[0]].first - 1] == "by" and trigger.passive)
+        )
+        return last if plain and not trigger.passive else []
+    chosen = subject[-1]
+    if not groups[chosen[0]].numbered:
+        better = [c for c in subject if groups[c[0]].numbered and not groups[c[0]].single]
+        if better and not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first):
+            chosen = better[-1]
+    previous = [
+        t
+        for t in reader.triggers
+        if t.last == groups[chosen[0]].first
+        and t.word.part in ("past", "act", "ing")
+        and t.first != trigger.first
+        and not t.passive
+    ]
+    tops = [k for k in chosen if not is_part(reader, chosen, k)]
+    if previous and len(tops) > 1:
+        return chosen[chosen.index(tops[-1]) :]
+    if previous and len(tops) == 1 and not trigger.passive and trigger.word.part == "past":
+        return []
+    return chosen
+
+
+def _stands_alone(reader: Reader, trigger: Trigger, chain: Sequence[int]) -> bool:
+    """ "civilians killed in a raid" is a passive only where nothing that could be an object follows the verb."""
+    low = reader.words.low
+    if trigger.passive or trigger.perfect or reader.groups[chain[0]].numbered or trigger.word.part != "past":
+        return True
+    return trigger.last >= len(low) or low[trigger.last] in _AFTER_PASSIVE
+
+
+def _clause_begin(reader: Reader, trigger: Trigger, end: int) -> int:
+    low = reader.words.low
+    k = end - 1
+    while k >= 0:
+        word = low[k]
+        if word in BREAKS and not (word == "." and k > 0 and len(low[k - 1]) <= 3):
+            return k + 1
+        if word in _CLAUSE and not any(g.first <= k < g.last for g in reader.groups):
+            group_before = any(g.last == k for g in reader.groups)
+            if not (word in ("that", "which", "as") and (group_before or word == "as")):
+                return k + 1
+        inner = next((t for t in reader.triggers if t.first <= k < t.last and t.first != trigger.first), None)
+        if (
+            inner is not None
+            and not inside_group(reader, inner)
+            and inner.word.part in ("past", "act", "ing", "done", "state")
+        ):
+            return inner.last
+        k -= 1
+    return 0
+
+
+def _only_light(low: list[str], i: int, j: int) -> bool:
+    return (
+        all(
+            word in ADVERBS
+            or word in DASHES
+            or word in ("(", ")", '"', ",", "lay", "lying", "people", "others", "more")
+            or word.endswith("ly")
+            for word in low[i:j]
+        )
+        and j - i <= 4
+    )
+
+
+def _closed_parenthesis(reader: Reader, k: int, end: int) -> bool:
+    """ "15 people, including four children, killed": only a closing comma between the part and the trigger."""
+    gap = reader.words.low[reader.groups[k].last : end]
+    return gap in ([","], [")"], ["among", "them", ","], ["among", "them"]) or (len(gap) == 1 and gap[0] in DASHES)
+
+
+def _finite_between(low: list[str], i: int, j: int) -> bool:
+    return any(word in ("and", ",", "but", "were", "was", "had", "have") or word in _CLAUSE for word in low[i:j])
+
+
+def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
+    """ "Alaudin was killed", "he was forced to move": one person by the verb's number; "they are dying": some."""
+    words, low = reader.words, reader.words.low
+    end = trigger.auxiliary
+    if trigger.word.part == "state" or trigger.unreal or trigger.negated or end == 0:
+        return None
+    before = low[end - 1]
+    if before in ("he", "she", "they") and (trigger.passive or trigger.perfect or trigger.word.part == "done"):
+        sex = {"he": "male", "she": "female"}.get(before)
+        del sex
+        if before == "they":
+            count = Count(trigger.word.effect, words.cut(end - 1, trigger.last), None, None, None, "vague")
+        else:
+            count = Count(trigger.word.effect, words.cut(end - 1, end), 1, 1, 1, "exact")
+        return make_told(reader, trigger, (count,), end - 1, trigger.last, pronoun=True)
+    if not (trigger.singular and trigger.passive) and not (
+        trigger.word.part == "done" and trigger.words.lower() == "died"
+    ):
+        return None
+    begin = _clause_begin(reader, trigger, end)
+    name = _name_before(words, begin, end)
+    if name is None:
+        return None
+    if any(low[k] in THINGS for k in range(*name)) or low[name[1] - 1] in DEAD:
+        return None
+    if trigger.word.needs != "yes" and (words.shouting or not words.capital[name[0]] or trigger.word.needs == "known"):
+        return None
+    count = Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")
+    return make_told(reader, trigger, (count,), name[0], trigger.last, heads=(low[name[1] - 1],))
+
+
+def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:
+    """The run of name words that ends where the verb begins; in capitals any short run of plain words."""
+    low = words.low
+    j = end
+    if j > begin and low[j - 1] == ",":
+        comma = next((k for k in range(j - 2, begin - 1, -1) if low[k] == ","), None)
+        j = comma if comma is not None else j - 1
+    k = j
+    while (
+        k > begin
+        and low[k - 1][0].isalpha()
+        and low[k - 1] not in PREPOSITIONS
+        and low[k - 1] not in ("and", "the", "who", "also")
+    ):
+        if not words.shouting and not words.capital[k - 1] and low[k - 1] not in ("al", "bin", "abu", "de", "van"):
+            break
+        k -= 1
+    if k == j or j - k > 6:
+        return None
+    if words.shouting and (low[k] in _NOT_NAMES or (j - k == 1 and len(low[k]) < 4)):
+        return None
+    return k, j

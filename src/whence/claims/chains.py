@@ -1,0 +1,192 @@
+"""Groups of people that belong together. In come the groups of a sentence, out come chains: joined, or parts of others.
+
+"And" joins groups side by side; "including", "among them" and "of them" make what follows a part of what stands before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whence.claims.reading import Reader
+from whence.claims.triggers import ADVERBS, BE, Trigger
+from whence.claims.victims import Group
+from whence.vocabulary.lexicon import word_set
+
+JOINTS = frozenset(
+    {",", "and", "as", "well", "along", "with", "plus", "also", "&", "together", "or", "another", "(", "then", "while"}
+)
+_PART_CUES = frozenset(
+    {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
+)
+BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
+DASHES = frozenset({"-", "--", "–", "—"})
+PREPOSITIONS = word_set(
+    """
+    in on by at of from with to for near against between during into onto around inside outside amid
+    via toward towards across despite under over behind beside besides like within targeting carrying
+    holding guarding attacking hit hitting fighting
+    """
+)
+
+
+def find_chains(reader: Reader, inside: Sequence[int]) -> list[list[int]]:
+    """Runs of groups that are joined ("and", commas) or parts of the one before ("including")."""
+    chains: list[list[int]] = []
+    for k in inside:
+        if chains and (
+            are_joined(reader, chains[-1][-1], k) or _cue_between(reader, chains[-1][-1], k) or reader.groups[k].part
+        ):
+            chains[-1].append(k)
+        else:
+            chains.append([k])
+    return chains
+
+
+def are_joined(reader: Reader, a: int, b: int) -> bool:
+    gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
+    if "(" in gap and ")" in gap:
+        gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
+    if not gap:
+        return reader.groups[a].plural_only and reader.groups[b].plural_only  # "women children" without its comma
+    return len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap)
+
+
+def _cue_between(reader: Reader, a: int, b: int) -> bool:
+    """Whether group b stands in an "including ..." that follows group a within the same stretch."""
+    low = reader.words.low
+    begin, end = reader.groups[a].last, reader.groups[b].first
+    gap = low[begin:end]
+    if not gap or len(gap) > 25 or any(word in BREAKS for word in gap):
+        return False
+    if any(begin <= t.first < end and t.word.part != "state" for t in reader.triggers if t.first >= begin) and gap[
+        -1
+    ] not in ("including",):
+        tail_is_cue = any(word in _PART_CUES for word in gap[-3:])
+        if not tail_is_cue:
+            return False
+    cue = next((k for k in range(len(gap) - 1, max(-1, len(gap) - 4), -1) if gap[k] in _PART_CUES), None)
+    if cue is None:
+        return False
+    return not (gap[cue] in ("among", "amongst") and cue > 0 and gap[cue - 1] in BE) and gap[cue] not in (
+        "included",
+        "include",
+        "includes",
+    )
+
+
+def is_part(reader: Reader, chain: Sequence[int], k: int) -> bool:
+    """Whether the k-th group is a part of an earlier one in its chain rather than beside it."""
+    groups = reader.groups
+    at = chain.index(k)
+    if at == 0:
+        return False
+    if groups[k].part:
+        return True
+    before = chain[at - 1]
+    if _cue_between(reader, before, k):
+        return True
+    if is_part(reader, chain, before) and are_joined(reader, before, k) and not groups[before].part:
+        gap = reader.words.low[groups[before].last : groups[k].first]
+        if any(word in DASHES or word == ")" for word in gap):
+            return False
+        top = next(t for t in reversed(chain[:at]) if not is_part(reader, chain, t))
+        return _fits(groups[k], groups[top])
+    return False
+
+
+def _fits(part: Group, whole: Group) -> bool:
+    if part.status == "combatant" and whole.status == "civilian":
+        return False
+    size = part.best if part.best is not None else part.low
+    limit = whole.high if whole.high is not None else whole.best if whole.best is not None else whole.low
+    return size is None or limit is None or size <= limit
+
+
+def is_prepositional(reader: Reader, k: int) -> bool:
+    low, first = reader.words.low, reader.groups[k].first
+    j = first - 1
+    while j >= 0 and low[j] in ("the", "a", "an", "some", "all", "these", "those"):
+        j -= 1
+    if reader.groups[k].titled:
+        back = j
+        while (
+            back > j - 3
+            and back >= 0
+            and (reader.words.shouting or reader.words.capital[back])
+            and low[back] not in PREPOSITIONS
+        ):
+            back -= 1
+        j = back if back >= 0 and low[back] in PREPOSITIONS else j
+    return (
+        j >= 0
+        and low[j] in PREPOSITIONS
+        and not (low[j] == "of" and j > 0 and low[j - 1] in ("lives", "bodies", "one", "remains"))
+    )
+
+
+def object_chain(reader: Reader, start: int) -> list[int]:
+    chain = [start]
+    for k in range(start + 1, len(reader.groups)):
+        group = reader.groups[k]
+        own = next(
+            (t for t in reader.triggers if t.first >= group.last and t.word.part in ("past", "state", "done")), None
+        )
+        if k in reader.taken:
+            break
+        near = (
+            own is not None
+            and own.auxiliary - group.last <= 1
+            and not (own.word.part == "past" and is_active(reader, own))
+        )
+        if near and not _cue_between(reader, chain[-1], k) and not group.part:
+            break
+        if (
+            are_joined(reader, chain[-1], k)
+            or _cue_between(reader, chain[-1], k)
+            or (group.part and _near(reader, chain[-1], k))
+        ):
+            chain.append(k)
+        else:
+            break
+    return chain
+
+
+def _near(reader: Reader, a: int, b: int) -> bool:
+    gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
+    return len(gap) <= 6 and not any(word in BREAKS for word in gap)
+
+
+def inside_group(reader: Reader, trigger: Trigger) -> bool:
+    return any(g.first <= trigger.first < g.last for g in reader.groups)
+
+
+def is_active(reader: Reader, trigger: Trigger) -> bool:
+    """Whether "killed" has its people after it: an object follows and it is no "15 killed 20 wounded"."""
+    low, j = reader.words.low, trigger.last
+    while j < len(low) and (low[j] in ADVERBS or low[j] in ("off", '"')):
+        j += 1
+    if j >= len(low):
+        return False
+    follows = next(
+        (k for k, g in enumerate(reader.groups) if g.first in (j, j + 1) and (g.first == j or low[j] in ("the", "a"))),
+        None,
+    )
+    if low[j] == "by":
+        return False
+    if follows is None:
+        named = reader.words.capital[j] and not _adjacent_before(reader, trigger)
+        joined = (
+            low[j] in ("and", "or", "/")
+            and j + 1 < len(low)
+            and any(t.first == j + 1 and t.word.part in ("past", "ing") for t in reader.triggers)
+        )
+        return named or (joined and not _adjacent_before(reader, trigger))
+    group = reader.groups[follows]
+    after = group.last
+    own = next((t for t in reader.triggers if t.first == after and t.word.part in ("past", "state")), None)
+    before = _adjacent_before(reader, trigger)
+    return not (own is not None and before)
+
+
+def _adjacent_before(reader: Reader, trigger: Trigger) -> bool:
+    return any(g.last == trigger.first and g.numbered for g in reader.groups)

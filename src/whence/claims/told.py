@@ -1,0 +1,184 @@
+"""Counts made from groups of people. In come groups that one trigger takes, out come Counts with their parts.
+
+This is where the contract's rules on parts, families and status are kept; the modules beside it decide which groups
+a trigger takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whence.claims.chains import BREAKS, is_part, object_chain
+from whence.claims.reading import Reader, Told
+from whence.claims.triggers import Trigger
+from whence.claims.victims import Group
+from whence.records import Count, Effect, Unit
+
+
+def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool = False) -> Told | None:
+    """Counts of a chain of groups under one trigger; None where they cannot be its people."""
+    groups = [reader.groups[k] for k in chain]
+    word = trigger.word
+    if any(g.none for g in groups):
+        return make_told(reader, trigger, (), groups[0].first, trigger.last, none=True)
+    if trigger.negated:
+        return make_told(reader, trigger, (), groups[0].first, trigger.last, none=not trigger.unreal)
+    if trigger.unreal:
+        return None
+    if word.part == "act" and groups[0].plural_only and " " not in trigger.words and _is_present(trigger.words.lower()):
+        return None  # "they murder peasants" tells of no event
+    if groups[0].head == "lives" and word.needs != "lives" and word.effect != "killed":
+        return None
+    tops: list[Count] = []
+    used: list[Group] = []
+    back: list[bool] = []
+    for k, group in zip(chain, groups, strict=True):
+        if not _may_be_people(group, word.needs, tops):
+            if not tops:
+                return None
+            break
+        count = count_of(reader, group, word.effect, "bodies" if group.kind == "body" else "people")
+        if tops and (is_part(reader, list(chain), k) or group.part):
+            tops[-1] = replace(tops[-1], includes=(*tops[-1].includes, inherit(count, tops[-1])))
+        else:
+            if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
+                break
+            tops.append(count)
+            back.append(group.definite and not (group.numbered and not group.single))
+        used.append(group)
+    if not tops:
+        return None
+    tops = _family(reader, used, tops)
+    back = back[: len(tops)]
+    first, last = min(used[0].first, trigger.first), max(used[-1].last, trigger.last)
+    return make_told(
+        reader, trigger, tuple(tops), first, last,
+        heads=tuple(g.head for g in used),
+        back=tuple(back),
+        others=any(g.others for g in used),
+        toll=toll,
+    )  # fmt: skip
+
+
+def _is_present(word: str) -> bool:
+    return not word.endswith(("ed", "ew", "nt", "de"))
+
+
+def _may_be_people(group: Group, needs: str, tops: list[Count]) -> bool:
+    if needs == "lives":
+        return group.head == "lives"
+    if needs == "known":
+        return group.known
+    if needs == "troops":
+        return group.status == "combatant" and group.numbered and not group.single
+    if needs == "people":
+        return group.known or (group.head == "" and (group.numbered or group.hedge == "vague") and not group.single)
+    return group.known or group.numbered or group.hedge == "vague"
+
+
+def count_of(reader: Reader, group: Group, effect: Effect, unit: Unit = "people") -> Count:
+    first = group.first
+    low = reader.words.low
+    if first > 0 and low[first - 1] in ("another",):
+        first -= 1
+    if group.percent:
+        unit = "percent"
+    if group.head in ("families", "family") and group.numbered and not group.single and not group.kin:
+        unit = "families"
+    return Count(
+        effect, reader.words.cut(first, group.last), group.low, group.best, group.high, group.hedge, unit,
+        group.status, group.age, group.sex,
+    )  # fmt: skip
+
+
+def inherit(part: Count, whole: Count) -> Count:
+    """Parts of civilians are civilians; nothing else carries over."""
+    if part.status is None and whole.status == "civilian":
+        return replace(part, status="civilian")
+    return part
+
+
+def _size_fits(part: Count, whole: Count) -> bool:
+    size = part.best if part.best is not None else part.low
+    limit = whole.high if whole.high is not None else whole.best if whole.best is not None else whole.low
+    return size is None or limit is None or size <= limit
+
+
+def _family(reader: Reader, groups: list[Group], tops: list[Count]) -> list[Count]:
+    """ "a man, his wife and their three children" is one Count of five that includes its members."""
+    if (
+        len(tops) < 2
+        or len(groups) != len(tops)
+        or not any(g.kin for g in groups[1:])
+        or not (groups[0].single and groups[0].known)
+    ):
+        return tops
+    if any(t.best is None for t in tops) or groups[0].definite:
+        return tops
+    total = sum(t.best or 0 for t in tops)
+    words = reader.words.cut(groups[0].first, groups[-1].last)
+    statuses = {t.status for t in tops}
+    return [
+        Count(
+            tops[0].effect,
+            words,
+            total,
+            total,
+            total,
+            "exact",
+            status=statuses.pop() if len(statuses) == 1 else None,
+            includes=tuple(tops),
+        )
+    ]
+
+
+def make_told(
+    reader: Reader,
+    trigger: Trigger,
+    counts: tuple[Count, ...],
+    first: int,
+    last: int,
+    *,
+    heads: tuple[str, ...] = (),
+    none: bool = False,
+    back: tuple[bool, ...] = (),
+    pronoun: bool = False,
+    others: bool = False,
+    toll: bool = False,
+) -> Told:
+    words = reader.words
+    last = min(last, len(words.low))
+    return Told(
+        trigger.word.effect, counts, words.start[first], words.end[last - 1], trigger.words.lower(), trigger.first,
+        trigger.word.act, trigger.word.mode, heads, none=none, back=back, pronoun=pronoun, others=others, toll=toll,
+    )  # fmt: skip
+
+
+def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
+    """ "ten people were killed in the raid, including five children": parts that come after the verb."""
+    low = reader.words.low
+    stop = min((t.first for t in reader.triggers if t.first > trigger.last), default=len(low))
+    cue = next(
+        (
+            i
+            for i in range(trigger.last, min(trigger.last + 22, stop, len(low)))
+            if low[i] == "including" or (low[i] in ("among", "of") and low[i + 1 : i + 2] in (["them"], ["whom"]))
+        ),
+        None,
+    )
+    if cue is None or not told.counts or any(word in BREAKS for word in low[trigger.last : cue]):
+        return told
+    start = next((k for k, g in enumerate(reader.groups) if cue < g.first <= cue + 3), None)
+    if start is None or start in reader.taken:
+        return told
+    whole = told.counts[-1]
+    parts: list[Count] = []
+    for k in object_chain(reader, start):
+        group = reader.groups[k]
+        part = count_of(reader, group, told.effect)
+        if not group.known or not _size_fits(part, whole) or group.definite:
+            break
+        parts.append(inherit(part, whole))
+        reader.taken.setdefault(k, trigger)
+    return replace(told, counts=(*told.counts[:-1], replace(whole, includes=(*whole.includes, *parts))))

@@ -1,0 +1,166 @@
+"""Tolls, bodies and shares. In comes a sentence being read, out come "a toll of 15" and "15 bodies"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whence.claims.chains import object_chain
+from whence.claims.numbers import Number
+from whence.claims.reading import NO_TRIGGER, Reader, Told
+from whence.claims.told import count_of, make, with_parts_after
+from whence.claims.triggers import Trigger
+from whence.claims.words import Words
+from whence.records import Count
+from whence.vocabulary.lexicon import word_set
+
+_TOLL_VERBS = word_set(
+    """
+    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
+    climbed climbs has had as that reach topped surpassed be been : from , between with vary varies varied
+    ranges ranging ranged
+    """
+)
+_FINDING = word_set("found recovered discovered pulled retrieved dumped buried unearthed exhumed dug removed")
+_CONTROL = word_set(
+    """
+    control controls controlled controlling hold holds held holding overrun overran captured capture
+    captures seized seize taken take took recaptured regained lost retaken retook conquered occupied
+    occupies occupy liberated rule rules ruled under
+    """
+)
+
+
+def find_tolls(reader: Reader) -> list[Told]:
+    """Tolls are read first: "the toll has risen to 13 and 106 injured" must not lose its 13 to the injured."""
+    told = []
+    for trigger in reader.triggers:
+        made = read_toll(reader, trigger) if trigger.word.part == "toll" else None
+        if made is None:
+            continue
+        told.append(made)
+        for k, group in enumerate(reader.groups):
+            if reader.words.start[group.first] >= made.start and reader.words.end[group.last - 1] <= made.end:
+                reader.taken.setdefault(k, trigger)
+    return told
+
+
+def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
+    low = reader.words.low
+    left = (
+        next(
+            (
+                k
+                for k, g in enumerate(reader.groups)
+                if g.numbered and 0 <= trigger.first - g.last <= 2 and low[g.first - 1] in ("to", "at")
+            ),
+            None,
+        )
+        if trigger.first
+        else None
+    )
+    if left is not None and left not in reader.taken:
+        return make(reader, trigger, [left], toll=True)
+    for k, group in enumerate(reader.groups):
+        if group.first < trigger.last:
+            continue
+        gap = low[trigger.last : group.first]
+        if len(gap) > 20 or any(word in (";", ".", "“") for word in gap) or k in reader.taken:
+            return None
+        if not group.numbered and group.hedge != "vague":
+            continue
+        if group.single or group.plural_only or (gap and gap[-1] not in _TOLL_VERBS and not group.known):
+            continue
+        if not gap or gap[-1] not in _TOLL_VERBS:
+            continue
+        made = make(reader, trigger, object_chain(reader, k), toll=True)
+        last = replace(trigger, last=group.last)
+        return with_parts_after(reader, last, made) if made is not None and not made.counts[-1].includes else made
+    return None
+
+
+def find_bodies(reader: Reader) -> list[Told]:
+    """ "15 bodies were found", "the bodies of 15 people": people killed, counted as bodies."""
+    told = []
+    for k, group in enumerate(reader.groups):
+        if group.kind != "body" or k in reader.taken or group.none:
+            continue
+        if group.single and not any(word in _FINDING for word in reader.words.low):
+            continue
+        chain = [k]
+        if not group.numbered or group.definite:
+            following = (
+                k + 1
+                if k + 1 < len(reader.groups)
+                and reader.words.low[group.last : reader.groups[k + 1].first] in (["of"], ["of", "the"])
+                else None
+            )
+            if following is not None and reader.groups[following].numbered:
+                chain = [following]
+            elif group.plural_only or group.definite or group.hedge != "vague":
+                continue
+        made = [
+            count_of(reader, reader.groups[c], "killed", "bodies" if reader.groups[c].kind == "body" else "people")
+            for c in chain
+        ]
+        reader.taken.setdefault(k, reader.triggers[0] if reader.triggers else NO_TRIGGER)
+        start, end = reader.groups[chain[0]].first, reader.groups[chain[-1]].last
+        told.append(
+            Told(
+                "killed",
+                tuple(made),
+                reader.words.start[start],
+                reader.words.end[end - 1],
+                "bodies",
+                start,
+                "ASSAULT",
+                None,
+                (reader.groups[chain[-1]].head,),
+            )
+        )
+    return told
+
+
+def find_territory(words: Words, numbers: tuple[Number, ...]) -> list[Told]:
+    """ "overrun around 85 percent of east Aleppo": a share of territory, in percent."""
+    told: list[Told] = []
+    low = words.low
+    for number in numbers:
+        if not number.percent or number.last >= len(low) or low[number.last] != "of":
+            continue
+        if not any(word in _CONTROL for word in low):
+            continue
+        end = number.last + 1
+        while (
+            end < len(low)
+            and end < number.last + 6
+            and low[end]
+            not in (",", ".", ";", "and", "including", "after", "since", "in", "from", "with", "to", "according")
+        ):
+            end += 1
+        if any(
+            word in ("people", "population", "residents", "casualties", "victims", "them")
+            for word in low[number.last : end]
+        ):
+            continue
+        count = Count(
+            "territory",
+            words.cut(number.first, end),
+            number.low,
+            number.best,
+            number.high,
+            number.hedge,
+            unit="percent",
+        )
+        told.append(
+            Told(
+                "territory",
+                (count,),
+                words.start[number.first],
+                words.end[end - 1],
+                "territory",
+                number.first,
+                "COERCE",
+                "seize",
+            )
+        )
+    return told
