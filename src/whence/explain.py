@@ -16,6 +16,7 @@ from whence.records import (
     Document,
     Estimate,
     Incident,
+    Link,
     TallyRow,
     Total,
     TotalCheck,
@@ -67,6 +68,7 @@ class Ground:
     document_of: Callable[[str], Document | None]
     tally_rows: Sequence[TallyRow] = ()
     estimates_of: Mapping[str, tuple[Estimate, ...]] = field(default_factory=dict)
+    links: Sequence[Link] = ()
 
 
 def explain_row(row: TallyRow, ground: Ground) -> Step:
@@ -91,11 +93,12 @@ def explain_incident(incident: Incident, ground: Ground, effect: str | None = No
         f"{p.party}: {p.origins_say} independent origins say so, {p.origins_deny} deny it"
         for p in incident.alleged_perpetrators
     ]
+    linked = [] if effect else _link_sentences(incident, ground)
     steps = [explain_estimate(estimate, ground) for estimate in estimates]
     shown = {use.claim for estimate in estimates for use in (*estimate.used, *estimate.left_out)}
     if effect is None:
         steps += [explain_claim(ground.claims[c], ground) for c in incident.claims if c not in shown]
-    return Step("incident", incident.code, headline, (*parties, *origins), tuple(steps))
+    return Step("incident", incident.code, headline, (*parties, *origins, *linked), tuple(steps))
 
 
 def explain_estimate(estimate: Estimate, ground: Ground) -> Step:
@@ -179,6 +182,22 @@ def step_to_json(step: Step) -> dict[str, object]:
         "evidence": evidence,
         "steps": [step_to_json(below) for below in step.steps],
     }
+
+
+def _link_sentences(incident: Incident, ground: Ground) -> list[str]:
+    """Why its claims are taken for one happening: the surest link of each claim."""
+    members, best = set(incident.claims), dict[str, Link]()
+    for link in ground.links:
+        if link.same and link.claim_a in members and link.claim_b in members:
+            for claim in (link.claim_a, link.claim_b):
+                if claim not in best or link.score > best[claim].score:
+                    best[claim] = link
+    links = sorted(set(best.values()), key=lambda link: (-link.score, link.claim_a, link.claim_b))
+    return [
+        f"Linked by {link.author} with score {link.score:.2f}: {link.claim_a} and {link.claim_b}: "
+        f"{'; '.join(link.reasons)}"
+        for link in links
+    ]
 
 
 def _use_step(what: str, claim_id: str, why: str, ground: Ground) -> Step | None:

@@ -74,7 +74,8 @@ def read_many(
         return
     stream = iter(items)
     waiting: deque[tuple[list[Document | Rejected], Future[list[Reading | Rejected]]]] = deque()
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    pool = ProcessPoolExecutor(max_workers=jobs)
+    try:
         while True:
             while len(waiting) < jobs * 3 and (batch := list(islice(stream, BATCH_DOCUMENTS))):
                 sent = [_without_content(item) for item in batch]
@@ -84,6 +85,8 @@ def read_many(
             batch, future = waiting.popleft()
             for item, reading in zip(batch, future.result(), strict=True):
                 yield replace(reading, document=item) if isinstance(reading, Reading) else reading  # type: ignore[arg-type]
+    finally:
+        pool.shutdown(cancel_futures=True)  # who stops reading half-way should not wait for the rest
 
 
 def facts_of(reading: Reading) -> DocumentFacts:

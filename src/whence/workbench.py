@@ -454,6 +454,7 @@ class Workbench:
             reviewed=state.reviewed,
             document_of=lru_cache(maxsize=64)(self._ledger.document),
             estimates_of=self._standing.estimates_by_incident(policy, as_of),
+            links=state.linking.links,
         )
 
     def _explain_rows(self, question: str, ground: Ground, policy: str | None, as_of: date | None) -> tuple[Step, ...]:
