@@ -27,7 +27,7 @@ _COLUMN = range(50, 100)
 _RAGGED = 10  # characters by which wrapped lines differ
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
-_BLANK_LINE = re.compile(r"(?:\r?\n|[\u2028\u2029])[ \t\xa0]*(?:(?:\r?\n|[\u2028\u2029])[ \t\xa0]*)+")
+_BREAK = re.compile(r"\r?\n|[\x0b\x0c\u2028\u2029]")
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _GAP = re.compile(r"[ \t\xa0]{2,}")
 _ENDS = re.compile(r"[.!?…:;,؟۔][\"'”’»)\]]*$")
@@ -74,14 +74,30 @@ def furniture() -> tuple[Furniture, ...]:
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of the paragraphs, trimmed: by blank lines where lines are wrapped, else by lines and by gaps in them."""
-    if _is_wrapped(text):
-        return [p for a, b in _split(text, _BLANK_LINE, 0, len(text)) for p in _split(text, _INDENT, a, b)]
-    paragraphs = []
-    for line in _LINE.finditer(text):
-        start, end = trim(text, *line.span())
-        if start < end:
-            paragraphs.extend(_by_gaps(text, start, end))
+    blocks = _blocks(text)
+    wrapped = _is_wrapped(text, blocks)
+    paragraphs: list[tuple[int, int]] = []
+    for block in blocks:
+        if wrapped or (len(block) > 3 and _is_wrapped(text, [block])):
+            paragraphs += _split(text, _INDENT, block[0][0], block[-1][1])
+        else:
+            paragraphs += [piece for start, end in block for piece in _by_gaps(text, start, end)]
     return paragraphs
+
+
+def _blocks(text: str) -> list[list[tuple[int, int]]]:
+    """Runs of lines without a blank line between them; each line trimmed."""
+    blocks: list[list[tuple[int, int]]] = []
+    end = None
+    for line in _LINE.finditer(text):
+        start, stop = trim(text, *line.span())
+        if start == stop:
+            continue
+        if end is None or len(_BREAK.findall(text, end, start)) > 1:
+            blocks.append([])
+        blocks[-1].append((start, stop))
+        end = stop
+    return blocks
 
 
 def _split(text: str, mark: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -94,14 +110,17 @@ def _split(text: str, mark: re.Pattern[str], start: int, end: int) -> list[tuple
     return [(a, b) for a, b in pieces if a < b]
 
 
-def _is_wrapped(text: str) -> bool:
-    """Whether single line ends are only the column's: most lines that another follows are of one column's width."""
-    lines = text[:8000].split("\n")
-    followed = [(a.rstrip(), b.split()[0]) for a, b in pairwise(lines) if a.strip() and b.strip()]
+def _is_wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
+    """Whether single line ends are only the column's: on most lines the first word of the next had no room."""
+    followed = [
+        (line[1] - line[0], len(text[after[0] : min(after[1], after[0] + 40)].split(None, 1)[0]))
+        for block in blocks[:200]
+        for line, after in pairwise(block)
+    ]
     if len(followed) < 3:
         return False
-    column = max(len(line) for line, _ in followed)
-    full = sum(len(line) + len(word) > column - _RAGGED for line, word in followed)  # the next word did not fit
+    column = max(length for length, _ in followed)
+    full = sum(length + word > column - _RAGGED and length > 0.7 * column for length, word in followed)
     return column in _COLUMN and full >= 0.7 * len(followed)
 
 
