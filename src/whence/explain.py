@@ -75,9 +75,10 @@ def explain_row(row: TallyRow, ground: Ground) -> Step:
     """A tally row: what was summed, incident by incident, and the published totals beside it."""
     words = ", ".join(f"{key} {value or 'unknown'}" for key, value in row.keys)
     headline = f"{row.effect}: {range_words(row.low, row.best, row.high)} ({words or 'all'})"
-    sentences = [f"The sum of the estimates of {len(row.incidents)} incidents under {row.policy}; no claim is summed."]
+    incidents = _many(len(row.incidents), "incident")
+    sentences = [f"The sum of the estimates of {incidents} under {row.policy}; no claim is summed."]
     if row.unnumbered:
-        sentences.append(f"{row.unnumbered} more incidents have such harm and no number; they add nothing.")
+        sentences.append(f"{row.unnumbered} of them have such harm and no number; they add nothing.")
     sentences += [f"Beside it, not in it: {check.note}" for check in row.totals]
     steps = [explain_incident(ground.incidents[code], ground, row.effect) for code in row.incidents]
     return Step("tally row", words, headline, tuple(sentences), tuple(steps))
@@ -88,9 +89,9 @@ def explain_incident(incident: Incident, ground: Ground, effect: str | None = No
     place, when = where_words(incident.where), when_words(incident.when)
     headline = f"{_act_words(incident)} in {place or 'an unknown place'}, {when or 'date unknown'}"
     estimates = [e for e in ground.estimates_of.get(incident.code, ()) if effect in (None, e.effect)]
-    origins = [f"Independent origin: {o.name} ({len(o.claims)} claims): {o.why}" for o in incident.origins]
+    origins = [f"Independent origin: {o.name} ({_many(len(o.claims), 'claim')}): {o.why}" for o in incident.origins]
     parties = [
-        f"{p.party}: {p.origins_say} independent origins say so, {p.origins_deny} deny it"
+        f"{p.party}: said by {_many(p.origins_say, 'independent origin')}, denied by {p.origins_deny}"
         for p in incident.alleged_perpetrators
     ]
     linked = [] if effect else _link_sentences(incident, ground)
@@ -239,6 +240,10 @@ def _all_words(counts: Iterable[Count]) -> Iterator[str]:
     for count in counts:
         yield count.words
         yield from _all_words(count.includes)
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _act_words(incident: Incident) -> str:
