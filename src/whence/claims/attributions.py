@@ -189,6 +189,9 @@ def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[
 _SHOWING_CHARACTERS = 60
 
 
+_SEE = ("media", "witness", "resident")
+
+
 def _is_seen(chunk: Chunk) -> bool:
     return any(
         a.sort == "thing" or (a.sort == "people" and a.kind in ("media", "witness", "resident")) for a in chunk.atoms
@@ -234,7 +237,9 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
     if cue.value.shape == "tell":
         after = _HEARER.sub("", after)
     if cue.value.stance == "denies" and _ANSWERS.search(sentence[: first.start] if first.end <= cue.start else before):
-        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, start, len(sentence))
+        return Attribution(
+            spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, cue.start, len(sentence)
+        )
     if cue.value.stance == "accuses" and re.search(r"\b(?:that|which)\s+$", before):
         back = max(0, start - _ANTECEDENT_CHARACTERS)
         return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, back, len(sentence))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from whence.claims.chunks import Atom, Chunk, words_of
+from whence.claims.chunks import Atom, Chunk, Lexicon, words_of
 from whence.records import Speaker
 from whence.vocabulary.folding import fold
 
@@ -27,6 +27,10 @@ _MONITORS = frozenset(
 )  # fmt: skip
 
 
+# these speak for no side, whatever nation stands before them
+_IMPARTIAL = frozenset(
+    ("media", "monitor", "un", "witness", "resident", "medic", "activist", "rescuer", "rights-group", "aid")
+)
 # how a body of each kind is called once it has been introduced ("the agency said")
 _STANDS_FOR: dict[str, tuple[str, ...]] = {
     "monitor": (
@@ -63,8 +67,10 @@ class Voice:
 class Cast:
     """The people and bodies of one document, filled as its sentences are read. Used only while reading it."""
 
-    def __init__(self, bodies_named: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, bodies_named: Iterable[tuple[str, str]], lexicon: Lexicon, *, capitals: bool = False) -> None:
         """`bodies_named`: name and kind of each known body that the document names anywhere."""
+        self._lexicon = lexicon
+        self._capitals = capitals
         self._named = tuple(dict.fromkeys(bodies_named))
         self._people: dict[str, list[Voice]] = {}
         self._nouns: dict[str, list[Voice]] = {}
@@ -75,6 +81,12 @@ class Cast:
     def resolve(self, chunk: Chunk, sentence: str) -> Voice | None:
         """Who a phrase stands for; null for a pronoun that stands for nobody introduced."""
         voice = self._voice(chunk, sentence)
+        if voice is not None and voice.party is None and voice.chain[0].kind not in _IMPARTIAL:
+            sides = self._lexicon.sides.find(sentence[chunk.start : chunk.end], capitals=self._capitals)
+            voice = replace(voice, party=sides[0].value if sides else None)
+        if voice is not None and self._capitals and chunk.atoms[0].sort in ("people", "body", "thing", "title"):
+            first = replace(voice.chain[0], name=voice.chain[0].name.lower())
+            voice = replace(voice, chain=(first, *voice.chain[1:]))
         if voice is not None:
             self._introduce(voice, chunk)
         return voice

@@ -53,6 +53,7 @@ class Lexicon:
 
     aliases: PhraseFinder[PackSpeaker]
     nouns: PhraseFinder[SpeakerNoun]
+    sides: PhraseFinder[str]
 
 
 def words_of(block: str) -> frozenset[str]:
@@ -81,7 +82,7 @@ _MODIFIERS = words_of(
     opposition rebel official state state-run private prominent foreign western regional provincial national army
     security police aid rescue health hospital intelligence city town village district area diplomatic well-informed
     informed reliable various numerous different few human rights monitoring war media news political religious
-    tribal civil defence defense federal central same said young old elderly veteran first second third its his her
+    tribal civil defence defense federal central same young old elderly veteran first second third its his her
     their another's semi-official
     extremist hard-line hardline militant jihadist volunteer activist charity pro-syrian pan-arab"""
 )
@@ -101,7 +102,9 @@ def speaker_lexicon(pack: Pack | None) -> Lexicon:
     for row in read_table(DATA / "speaker_nouns.csv", ("sort", "kind", "words", "example")):
         sort: Sort = row["sort"]  # type: ignore[assignment]
         nouns += [(words.strip(), SpeakerNoun(sort, row["kind"])) for words in row["words"].split("|")]
-    return Lexicon(aliases, PhraseFinder(nouns))
+    parties = pack.parties if pack else ()
+    sides = PhraseFinder((w, forms.key) for forms in parties if forms.kind != "people" for w in forms.words)
+    return Lexicon(aliases, PhraseFinder(nouns), sides)
 
 
 def find_chunks(sentence: str, lexicon: Lexicon, *, capitals: bool = False) -> tuple[Chunk, ...]:

@@ -209,7 +209,7 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
             if previous.kind == "state" and gap.strip() in ("", "president", "'s", "'s president"):
                 made[-1] = mention
                 continue
-            if gap.strip() == "" and previous.kind == "force" and mention.kind in ("force", "side"):
+            if gap.strip() == "" and previous.kind == "force":
                 made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
                 continue
         made.append(mention)
@@ -311,7 +311,8 @@ def _grammar() -> _Grammar:
         force_after=re.compile(rf"^(?:'s?)?\s+(?:{_ADJECTIVE}){{0,1}}?(?:{_alternation(words['force'])})\b"),
         verb_after=re.compile(rf"{between}\b({verbs})\b"),
         passive_after=re.compile(
-            rf"^\s+(?:have |has |had |also |\(.{{0,40}}\)|including [^,]{{0,40}} )*(?:were|was|been|are|is|being)\s+"
+            r"^(?:,[^,.;]{0,60},)?\s+(?:have |has |had |also |\(.{0,40}\)|including [^,]{0,40} ){0,4}"
+            r"(?:were|was|been|are|is|being)\s+"
             rf"(?:\w+ly\s+|also\s+|being\s+)*(?:{verbs})\b|^\s+(?:died|dead|perished|killed in|killed by|wounded by)\b"
         ),
         own_after=re.compile(

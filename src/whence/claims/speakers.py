@@ -57,7 +57,7 @@ def find_attributions(text: Text, pack: Pack | None) -> Attributions:
     lexicon = speaker_lexicon(pack)
     capitals = is_capitals(text.text)
     sentences = [text.text[s.start : s.end] for s in text.sentences]
-    cast = Cast(_bodies_named(text.text, lexicon, capitals))
+    cast = Cast(_bodies_named(text.text, lexicon, capitals), lexicon, capitals=capitals)
     own = _own_agencies(text)
     said: list[tuple[Said, ...]] = []
     for sentence, words in zip(text.sentences, sentences, strict=True):

@@ -113,6 +113,11 @@ def _denied_parts(words: str) -> tuple[DeniedPart, ...]:
     return tuple(parts) or ("act",)
 
 
+def stance_words(key: str) -> re.Pattern[str]:
+    """The pattern of a stance's phrases, or of "own" or "charge"; matched against lower-cased words."""
+    return _patterns()[key]
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     """One pattern per stance for phrases, one each for "own" and "charge"."""
