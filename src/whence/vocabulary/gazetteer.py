@@ -215,8 +215,28 @@ _SAYING = re.compile(
 )
 _BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
 _PLACE_WORDS = frozenset(
-    ("province", "governorate", "district", "city", "town", "village", "camp", "neighbourhood", "neighborhood", "county")
-    + ("suburb", "suburbs", "countryside", "state", "department", "region", "area", "valley", "airport", "airbase")
+    (
+        "province",
+        "governorate",
+        "district",
+        "city",
+        "town",
+        "village",
+        "camp",
+        "neighbourhood",
+        "neighborhood",
+        "county",
+        "suburb",
+        "suburbs",
+        "countryside",
+        "state",
+        "department",
+        "region",
+        "area",
+        "valley",
+        "airport",
+        "airbase",
+    )
 )
 _SENTENCE_END = re.compile(r"(?:[.!?:\"”’—–|]|\s{2,}|^)\s*[\"“‘'(\[]*$")
 
@@ -362,7 +382,7 @@ class _Reading:
             return hit
         if before is not None and before.low in (kinds["given"] if not self.all_caps else _SURE_GIVEN):
             return None
-        if before is not None and before.low in kinds["title"] and size == 1 and not hit.places[0].kind == "country":
+        if before is not None and before.low in kinds["title"] and size == 1 and hit.places[0].kind != "country":
             return None
         key = "".join(t.key for t in window)
         known = [p for p in hit.places if p.of_pack or p.kind == "country"]
@@ -432,82 +452,35 @@ _LOCATIVE = re.compile(
 )
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _BEFORE_TOWN = frozenset(
-    (*_DIRECTIONS, *(f"{d}ern" for d in _DIRECTIONS), "central", "greater", "old", "new", "downtown", "upper", "lower")
-    + ("near", "in", "city", "saint", "san", "santa", "port", "fort", "mount", "el", "al", "la", "los", "las")
-    + ("inner", "outer", "rural", "besieged")
-)
-_SURE_GIVEN):
-            return None
-        if before is not None and before.low in kinds["title"] and size == 1 and not hit.places[0].kind == "country":
-            return None
-        key = "".join(t.key for t in window)
-        known = [p for p in hit.places if p.of_pack or p.kind == "country"]
-        if known:
-            if key in persons and after is not None and after.low in ("said", "told", "added"):
-                return None
-            spoken = _SAYING.match(self.text, hit.end) and not _LOCATIVE.search(
-                self.text, max(0, hit.start - 24), hit.start
-            )
-            role: Role = "speaker" if spoken else "place"
-            return PlaceHit(hit.start, hit.end, hit.words, hit.places, role)
-        return self._checked_town(hit, window, before, after, named, index, taken, persons)
-
-    def _checked_town(
-        self,
-        hit: PlaceHit,
-        window: list[_Token],
-        before: _Token | None,
-        after: _Token | None,
-        named: Collection[str],
-        index: int,
-        taken: set[int],
-        persons: frozenset[str],
-    ) -> PlaceHit | None:
-        """A town of the world's table: only in a country the text names, or large, and not in the midst of a name."""
-        if "".join(t.key for t in window) in persons:
-            return None
-        if not self.all_caps:
-            if before is not None and before.capital and not before.opens and index - 1 not in taken:
-                if before.low not in _BEFORE_TOWN and before.low not in self.stop:
-                    return None
-            if after is not None and after.capital and index + len(window) not in taken:
-                if after.low not in _PLACE_WORDS and after.low not in self.stop:
-                    return None
-            if len(window) == 1 and window[0].opens and self._also_lower(window[0].low):
-                return None
-        places = tuple(p for p in hit.places if p.population >= _EVIDENT or p.country in named)
-        if not any(p.country in named for p in places) and self.all_caps and len(window) == 1:
-            return None
-        if len(window) == 1 and hit.words.isupper() and len(hit.words) < 5 and not self.all_caps:
-            return None
-        places = tuple(p for p in places if self._plausible(p, window))
-        if not places:
-            return None
-        if _SAYING.match(self.text, hit.end):
-            return (
-                None
-                if max(p.population for p in places) < _EVIDENT
-                else PlaceHit(hit.start, hit.end, hit.words, places, "speaker")
-            )
-        return PlaceHit(hit.start, hit.end, hit.words, places)
-
-    def _also_lower(self, word: str) -> bool:
-        return f" {word} " in self.text
-
-    def _plausible(self, place: Place, window: list[_Token]) -> bool:
-        """A small town needs a word of place before it: "in", "near", "the town of"."""
-        if place.population >= _EVIDENT or place.kind == "province":
-            return True
-        return bool(_LOCATIVE.search(self.text, max(0, window[0].start - 24), window[0].start))
-
-
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|to|from|outside|inside|around|across|on|of|between|through|towards?|into)\s+"
-    r"(?:(?:the|north|south|east|west|northern|southern|eastern|western|central|\w+-held|besieged)\s+)*$",
-    re.I,
-)
-_BEFORE_TOWN = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeast", "northwest", "southeast", "southwest", "greater", "old", "new", "downtown", "upper", "lower", "near", "in", "syrian", "iraqi", "afghan", "yemeni", "city", "saint", "san", "santa", "port", "fort", "mount", "el", "al", "la", "los", "las", "northeastern", "northwestern", "southeastern", "southwestern", "inner", "outer", "rural", "besieged"]
+    (
+        *_DIRECTIONS,
+        *(f"{d}ern" for d in _DIRECTIONS),
+        "central",
+        "greater",
+        "old",
+        "new",
+        "downtown",
+        "upper",
+        "lower",
+        "near",
+        "in",
+        "city",
+        "saint",
+        "san",
+        "santa",
+        "port",
+        "fort",
+        "mount",
+        "el",
+        "al",
+        "la",
+        "los",
+        "las",
+        "inner",
+        "outer",
+        "rural",
+        "besieged",
+    )
 )
 _SURE_GIVEN = frozenset(("jose", "juan", "carlos", "luis", "jorge", "abu", "abdul", "mohammad", "general", "colonel"))
 
@@ -607,7 +580,9 @@ def _read_pack_places(path: Path) -> _PackPlaces:
             lower_words.update(words)
             if name[:1].islower():
                 starts.add(name.split()[0].lower())
-    skeletons: dict[str, tuple[Place, ...]] = {bones: (by_id[min(ids)],) for bones, ids in rough.items() if len(ids) == 1}
+    skeletons: dict[str, tuple[Place, ...]] = {
+        bones: (by_id[min(ids)],) for bones, ids in rough.items() if len(ids) == 1
+    }
     countries = frozenset(row["country"] for row in rows.values())
     return _PackPlaces(
         by_id,

@@ -21,8 +21,29 @@ NAMES_MARK = b"\n# names\n"
 PLACES_MARK = b"\n# places\n"
 
 _ARTICLES = frozenset(
-    ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "adh", "ath", "ez", "es", "er", "en", "ed", "et")
-    + ("esh", "ech", "ul", "ur")
+    (
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "an",
+        "adh",
+        "ath",
+        "ez",
+        "es",
+        "er",
+        "en",
+        "ed",
+        "et",
+        "esh",
+        "ech",
+        "ul",
+        "ur",
+    )
 )
 _DOUBLED = re.compile(r"([a-z])\1+")
 _SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("y", "i"), ("ck", "k"))
