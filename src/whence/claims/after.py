@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.claims.before import THINGS
-from whence.claims.chains import JOINTS, inside_group, object_chain
+from whence.claims.chains import JOINTS, PREPOSITIONS, inside_group, object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.told import make, make_told
 from whence.claims.triggers import ADVERBS, Trigger
@@ -47,6 +47,9 @@ def told_after(reader: Reader) -> list[Told]:
     return told
 
 
+_PRONOUNS = frozenset({"him", "her", "them"})
+
+
 def _object(reader: Reader, trigger: Trigger) -> Told | None:
     words, low = reader.words, reader.words.low
     j = trigger.last
@@ -81,6 +84,15 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
             for k in chain:
                 reader.taken.setdefault(k, trigger)
         return made
+    if (
+        j < len(low)
+        and low[j] in _PRONOUNS
+        and not (trigger.negated or trigger.unreal)
+        and trigger.word.needs != "lives"
+    ):
+        one = 1 if low[j] != "them" else None
+        count = Count(trigger.word.effect, words.cut(j, j + 1), one, one, one, "exact" if one else "vague")
+        return make_told(reader, trigger, (count,), trigger.first, j + 1, pronoun=True)
     name = _name_after(words, j)
     if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives"):
         return None
@@ -97,7 +109,10 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
     if following is not None and following not in reader.taken:
         gap = low[end : reader.groups[following].first]
         if gap and len(gap) <= 4 and all(word in JOINTS for word in gap):
-            more = make(reader, trigger, object_chain(reader, following))
+            chain = object_chain(reader, following)
+            if gap == [","] and reader.groups[following].single:
+                chain = chain[1:]  # a description of the person named
+            more = make(reader, trigger, chain) if chain else None
             if more is not None:
                 counts += more.counts
                 heads += more.heads
@@ -171,6 +186,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
         if start is not None:
             return make(reader, trigger, object_chain(reader, start)) if start not in reader.taken else None
         name = _name_after(words, trigger.last + 1)
+        if name is not None and name[1] < len(low) and low[name[1]].isalpha() and low[name[1]] not in PREPOSITIONS:
+            name = None  # "the execution of IED attacks": the name only describes a thing
         if name is not None and trigger.word.needs == "yes":
             return make_told(
                 reader,

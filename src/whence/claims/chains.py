@@ -124,6 +124,13 @@ def is_prepositional(reader: Reader, k: int) -> bool:
     )
 
 
+def is_apposition(reader: Reader, a: int, b: int) -> bool:
+    """ "the man, a facilitator, and two others": what follows the comma only describes who stands before it."""
+    before, after = reader.groups[a], reader.groups[b]
+    gap = reader.words.low[before.last : after.first]
+    return gap == [","] and before.single and after.single and not after.kin and (before.definite or after.definite)
+
+
 def object_chain(reader: Reader, start: int) -> list[int]:
     chain = [start]
     for k in range(start + 1, len(reader.groups)):

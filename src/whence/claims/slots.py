@@ -28,6 +28,13 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_CHARGE_SHEET = re.compile(
+    r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
+    r"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b[^.]{0,120}"
+    r"\b(?:that|which|attacks?|bombings?|assaults?)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -73,6 +80,9 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     scope, scope_reason = guess_scope(
         words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
     )
+    charge = _CHARGE_SHEET.search(words[: focus[0]])
+    if charge is not None and scope == "incident":
+        scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
     where, where_reason = _where(context, draft)
     claim = Claim(
         id=_id(text.document, draft, counts, stand.stance),

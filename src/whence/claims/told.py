@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.chains import BREAKS, is_part, object_chain
+from whence.claims.chains import BREAKS, is_apposition, is_part, object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.triggers import Trigger
 from whence.claims.victims import Group
@@ -33,7 +33,9 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
     tops: list[Count] = []
     used: list[Group] = []
     back: list[bool] = []
-    for k, group in zip(chain, groups, strict=True):
+    for at, (k, group) in enumerate(zip(chain, groups, strict=True)):
+        if at and used and is_apposition(reader, chain[at - 1], k):
+            continue
         if not _may_be_people(group, word.needs, tops):
             if not tops:
                 return None

@@ -96,6 +96,9 @@ def _trigger(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
             and low[k - 1] in ("shot", "beaten", "tortured", "stabbed", "kidnapped", "abducted")
         ):
             verb = k
+        elif low[k] == "and" and k > 1 and low[k - 1].endswith("ed") and low[k - 2] in BE:
+            passive, singular, verb = True, singular or low[k - 2] in SINGULAR_BE, k - 2
+            k -= 2  # "he was engaged and killed"
         elif low[k] in ADVERBS or (
             low[k].endswith("ly") and len(low[k]) > 4 and low[k] not in ("family", "assembly", "only")
         ):

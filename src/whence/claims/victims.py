@@ -191,6 +191,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
             return None
+        if noun.last < len(low) and low[noun.last] in lexicon.things_after:
+            return None  # "a rebel position"
         status, age, sex, kind = _settle(noun, words, i, armed)
         status = status or _status_of_members(words, noun.last, armed, lexicon)
         return Group(
