@@ -78,7 +78,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     wrapped = _is_wrapped(text, blocks)
     paragraphs: list[tuple[int, int]] = []
     for block in blocks:
-        if wrapped or (len(block) > 3 and _is_wrapped(text, [block])):
+        if wrapped or _is_wrapped(text, [block]):
             paragraphs += _split(text, _INDENT, block[0][0], block[-1][1])
         else:
             paragraphs += [piece for start, end in block for piece in _by_gaps(text, start, end)]
@@ -118,10 +118,18 @@ def _is_wrapped(text: str, blocks: list[list[tuple[int, int]]]) -> bool:
         for line, after in pairwise(block)
     ]
     if len(followed) < 3:
-        return False
+        return bool(followed) and all(_runs_on(text, a, b) for block in blocks for a, b in pairwise(block))
     column = max(length for length, _ in followed)
     full = sum(length + word > column - _RAGGED and length > 0.7 * column for length, word in followed)
     return column in _COLUMN and full >= 0.7 * len(followed)
+
+
+def _runs_on(text: str, line: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a line of a column's width plainly goes on in the next, where there are too few lines to compare."""
+    words = text[line[0] : line[1]]
+    if len(words) not in _COLUMN or _ENDS.search(words):
+        return False
+    return text[after[0]].islower() or words.isupper()
 
 
 def _by_gaps(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -330,15 +338,18 @@ _MARK = re.compile(
     r"\s*(?:title:\s*|\d{6}\s|[-–—|:]+\s|\)\s*[-–—]*\s*|\[[A-Z][^\]]{1,90}\]\s*|\([^)]{1,60}\)\s*[-–—]+\s*)*"
 )
 _CODE = re.compile(r"(?:19|20)\d\d-\d\d-[A-Z]{1,3}[-–]\d{2,4}\s*")
+_IN_BRACKETS = r"(?:,? ?\([^)]{1,50}\))"
+_CITY = r"[A-Z][a-z]{3,}(?:[ /][A-Z][a-z]+)?"
 _WIRE = re.compile(
-    r"(?:[A-Z][A-Z'’ .-]{2,30}(?:, ?[A-Z][\w .'’-]{2,25})?(?:,? ?\([^)]{1,50}\))?\s?[-–—]{1,2}\s"  # ODRA (AFP) -
-    r"|[A-Z][a-z]{3,}(?:[ /][A-Z][a-z]+)?(?:,? ?\([^)]{1,50}\)|,? ?[A-Z]{3,6})\s?[-–—]{1,2}\s?"  # Odra SANA-
-    r"|[A-Z][a-z]{3,}(?:[ /][A-Z][a-z]+)?(?:\s[-–—]{1,2}|[-–—])\s)"  # Odra London-
-    r"(?=[A-Z“\"‘0-9])"
+    r"(?:[A-Z][A-Z'’ .-]{2,30}(?: \([A-Z ]{3,30}\))?(?:, ?[A-Z][\w .'’-]{2,25})?"
+    rf"{_IN_BRACKETS}?\s?[-–—]{{1,2}}\s"  # ODRA (AFP) -
+    rf"|{_CITY}(?:{_IN_BRACKETS}|,? ?[A-Z]{{3,6}})\s?[-–—]{{1,2}}\s?"  # Odra SANA-
+    rf"|{_CITY}(?:\s[-–—]{{1,2}}|[-–—])\s)"  # Odra London-
+    r"(?=[A-Z“\"‘0-9\[])"
 )
 _NAME = r"[A-Z][\w’'-]+ [A-Z][\w’'-]+"
 _BYLINE = re.compile(rf"\s*by {_NAME}(?:(?: {_NAME}){{0,3}} and {_NAME})?(?=\W)")
-_PLACE = re.compile(r"\W*(?:[A-Z]{3,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| ?[-–—]| [A-Z]{2,}))")
+_PLACE = re.compile(r"\W*(?:[A-Z]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| ?[-–—]| [A-Z]{2,}))")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,40}\b)?(?:Getty|EPA|Photo|File|TRT World|Anadolu|handout)\b[^()]{0,40}\)"
     r"|\b(?:AFP|AP|AA|DHA|IHA|Reuters|EPA|Getty) Photo)\s*$",
@@ -376,7 +387,10 @@ def _dateline_end(text: str, piece: Stretch, head: Head) -> int | None:
         mark = _MARK.match(text, end, piece.end)
         return mark.end() if mark else end
     wire = _WIRE.match(text, piece.start, min(piece.end, piece.start + 90))
-    return wire.end() if wire else end
+    if wire is None:
+        return end
+    mark = _MARK.match(text, wire.end(), piece.end)
+    return mark.end() if mark else wire.end()
 
 
 def _headline_end(text: str, piece: Stretch, title: str | None, more: bool, dated: bool) -> int | None:
@@ -419,7 +433,9 @@ _FUNCTION_WORDS = _JOINING | frozenset(
 
 
 def _title_share(line: str) -> float:
-    """The share of a line's longer words that begin with a capital."""
+    """The share of a line's longer words that begin with a capital; 0 where there are only capitals."""
+    if line.isupper():
+        return 0.0
     words = [
         word for word in _WORDS.findall(line) if len(word) > 3 and word[0].isalpha() and word not in _FUNCTION_WORDS
     ]
