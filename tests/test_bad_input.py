@@ -71,7 +71,7 @@ def _write_invalid_utf8(path: Path) -> None:
 
 BAD_FILES: list[tuple[str, Callable[[Path], None], str]] = [
     ("empty.txt", _write_empty, "empty"),
-    ("blank.txt", _write_blank, "empty"),
+    ("blank.txt", _write_blank, "no text"),
     ("binary.txt", _write_binary, "NUL byte"),
     ("long.txt", _write_one_long_line, "MB"),
     ("invalid.txt", _write_invalid_utf8, "not valid UTF-8 at byte 27"),
@@ -80,21 +80,21 @@ BAD_FILES: list[tuple[str, Callable[[Path], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "write", "reason"), BAD_FILES, ids=[name for name, _, _ in BAD_FILES])
-def test_a_bad_file_is_set_aside_and_the_rest_is_read(
-    folder: Path, name: str, write: Callable[[Path], None], reason: str
-) -> None:
-    """A bad file among good ones: it is named with its reason on one line, the good ones are kept, exit 3."""
+def test_bad_files_are_set_aside_and_the_rest_is_read(folder: Path) -> None:
+    """Bad files among good ones: each is named with its reason on one line, the good ones are kept, exit 3."""
     reports = folder / "reports"
     reports.mkdir()
     (reports / "a-good.txt").write_text(GOOD, encoding="utf-8")
     (reports / "z-good.txt").write_text(GOOD.replace("Four", "Five"), encoding="utf-8")
-    write(reports / name)
+    for name, write, _ in BAD_FILES:
+        write(reports / name)
     done = _run(folder, "add", "reports")
     assert done.returncode == REJECTS
-    told = [line for line in (_errors(done) + done.stdout.decode()).splitlines() if name in line]
-    assert len(told) == 1, told
-    assert reason in told[0]
+    lines = (_errors(done) + done.stdout.decode()).splitlines()
+    for name, _, reason in BAD_FILES:
+        told = [line for line in lines if f"/{name}" in line]
+        assert len(told) == 1, (name, told)
+        assert reason in told[0]
     assert _documents(folder) == 2
 
 
@@ -121,15 +121,16 @@ BAD_LINES: list[tuple[bytes, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("line", "reason"), BAD_LINES)
-def test_a_bad_line_says_what_is_wrong(folder: Path, line: bytes, reason: str) -> None:
-    """One bad line between two good ones: its reason is told, the others are kept."""
-    (folder / "feed.jsonl").write_bytes(_line(1) + line + b"\n" + _line(2))
+def test_a_bad_line_says_what_is_wrong(folder: Path) -> None:
+    """Bad lines between good ones: each has its reason under its number, the good ones are kept."""
+    (folder / "feed.jsonl").write_bytes(_line(1) + b"".join(line + b"\n" for line, _ in BAD_LINES) + _line(2))
     done = _run(folder, "add", "feed.jsonl")
     assert done.returncode == REJECTS
-    told = [row for row in (_errors(done) + done.stdout.decode()).splitlines() if "feed.jsonl:2" in row]
-    assert len(told) == 1
-    assert reason in told[0]
+    lines = (_errors(done) + done.stdout.decode()).splitlines()
+    for number, (_, reason) in enumerate(BAD_LINES, 2):
+        told = [row for row in lines if f"feed.jsonl:{number}:" in row]
+        assert len(told) == 1, (number, told)
+        assert reason in told[0]
     assert _documents(folder) == 2
 
 
@@ -193,13 +194,21 @@ WRONG_CALLS: list[tuple[tuple[str, ...], int, str]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record that wrong calls leave as it is."""
+    made = tmp_path_factory.mktemp("shared")
+    assert _run(made, "init").returncode == DONE
+    (made / "good.txt").write_text(GOOD, encoding="utf-8")
+    return made
+
+
 @pytest.mark.parametrize(("arguments", "code", "word"), WRONG_CALLS, ids=[" ".join(call[0]) for call in WRONG_CALLS])
-def test_a_wrong_call_is_one_line(folder: Path, arguments: tuple[str, ...], code: int, word: str) -> None:
+def test_a_wrong_call_is_one_line(
+    shared: Path, tmp_path: Path, arguments: tuple[str, ...], code: int, word: str
+) -> None:
     """Each wrong call ends with its exit code and one line that says what, and what there is instead."""
-    (folder / "good.txt").write_text(GOOD, encoding="utf-8")
-    elsewhere = folder / "elsewhere"
-    elsewhere.mkdir()
-    done = _run(elsewhere if arguments[0] == "init" else folder, *arguments)
+    done = _run(tmp_path if arguments[0] == "init" else shared, *arguments)
     words = _errors(done)
     assert done.returncode == code, words
     assert word in words

@@ -201,12 +201,10 @@ def test_by_effect(record: Record) -> None:
     assert _sums(record.rows("tally", "--by", "effect", "--policy", "ucdp"), "effect") == BY_EFFECT
 
 
-def test_ibc_has_the_same_low_and_high(record: Record) -> None:
-    """Iraq Body Count's rule is the same least and most that independent origins say."""
+def test_ibc_has_the_same_low_and_high_and_no_best(record: Record) -> None:
+    """Iraq Body Count's rule is the least and most that independent origins say, with nothing between."""
     found = _sums(record.rows("tally", "--by", "effect", "--policy", "ibc"), "effect")
-    assert {effect: (low, high) for effect, (low, _, high) in found.items()} == {
-        effect: (low, high) for effect, (low, _, high) in BY_EFFECT.items()
-    }
+    assert found == {effect: (low, None, high) for effect, (low, _, high) in BY_EFFECT.items()}
 
 
 def test_dozens_stay_a_word(record: Record) -> None:
@@ -248,16 +246,17 @@ def test_no_figure_of_readers_or_teasers(record: Record, number: int) -> None:
 
 def test_sport_and_markets_yield_nothing(record: Record) -> None:
     """A match that is killed off and a bombshell from the central bank are no claims."""
-    (paper,) = [d for d in record.rows("documents") if "sport-and-markets" in str(d)]
-    assert [c for c in record.rows("claims") if c["document"] == paper["document"]] == []
+    (paper,) = [d for d in record.rows("documents") if d["published"] == "2024-03-30"]
+    assert [c for c in record.rows("claims") if c["document"] == paper["id"]] == []
 
 
 def test_the_order_of_arrival_changes_nothing(record: Record, tmp_path: Path) -> None:
-    """The same reports added one by one, last first, give the same sums."""
+    """The same reports added in three goes, the last first, give the same sums."""
     made = Record(tmp_path)
     assert made.run("init", "--pack", str(ROOT / "demo" / "pack")).returncode == 0
-    for path in sorted(REPORTS.iterdir(), reverse=True):
-        assert made.run("add", str(path)).returncode == 0
+    paths = [str(path) for path in sorted(REPORTS.iterdir(), reverse=True)]
+    for some in (paths[:9], paths[9:17], paths[17:]):
+        assert made.run("add", *some).returncode == 0
     ask = ("tally", "--by", "party,month")
     assert _sums(made.rows(*ask), "party", "month", "effect") == _sums(record.rows(*ask), "party", "month", "effect")
 

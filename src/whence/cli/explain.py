@@ -70,7 +70,8 @@ def check(
             _print_check(figure)
         counts = {v: sum(f.verdict == v for f in checked.figures) for v in _COLOURS}
         words = ", ".join(f"{n} {verdict}" for verdict, n in counts.items() if n)
-        note(f"{len(checked.figures)} figures: {words}" if checked.figures else "no figures found in it")
+        if checked.figures or not checked.aside:
+            note(f"{len(checked.figures)} figures: {words}" if checked.figures else "no figures found in it")
     for sentence in checked.notes:
         note(one_line(f"note: {sentence}"))
     for rejected in checked.aside:
