@@ -104,7 +104,7 @@ def test_words_of_doing_are_in_their_example(row: dict[str, str]) -> None:
 def test_packs_are_listed_and_unknown_ones_refused() -> None:
     """An unknown pack is refused in one line that lists those there are."""
     assert "syria" in list_packs()
-    with pytest.raises(VocabularyError, match="unknown pack 'atlantis'.*syria"):
+    with pytest.raises(VocabularyError, match=r"unknown pack 'atlantis'.*syria"):
         read_pack("atlantis")
 
 

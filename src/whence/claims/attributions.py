@@ -142,8 +142,10 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     inverted = _inverted(sentence, cue)
     participle = sentence[: cue.end].endswith("ing")
     if participle and before is not None and _bare_name(chunks[before]):
-        with_name = sentence[: chunks[before].start].rstrip().lower().endswith(("with", "as"))
+        with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
         before = before if with_name else None
+    if before is not None and _is_place(sentence, chunks[before]):
+        before = None
     outer = _relative_subject(sentence, cue, chunks, before)
     if outer is not None and outer not in used and not inverted:
         return [outer]
@@ -196,6 +198,21 @@ def _is_seen(chunk: Chunk) -> bool:
     return any(
         a.sort == "thing" or (a.sort == "people" and a.kind in ("media", "witness", "resident")) for a in chunk.atoms
     )
+
+
+def _is_place(sentence: str, chunk: Chunk) -> bool:
+    """A name, or a capital that may stand for its government, right after "in", "near" and the like."""
+    if any(a.sort not in ("name", "alias") for a in chunk.atoms):
+        return False
+    if any(a.speaker is not None and (a.kind != "government" or " " in a.words) for a in chunk.atoms):
+        return False
+    return bool(_LOCATIVE.search(sentence[: chunk.start]))
+
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|near|of|from|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:\w+(?:ern|side)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def _bare_name(chunk: Chunk) -> bool:

@@ -74,6 +74,7 @@ class Cast:
         self._named = tuple(dict.fromkeys(bodies_named))
         self._people: dict[str, list[Voice]] = {}
         self._nouns: dict[str, list[Voice]] = {}
+        self._last: Voice | None = None
         self._last_person: Voice | None = None
         self._last_body: Voice | None = None
         self._last_group: Voice | None = None
@@ -89,6 +90,7 @@ class Cast:
             voice = replace(voice, chain=(first, *voice.chain[1:]))
         if voice is not None:
             self._introduce(voice, chunk)
+            self._last = voice
         return voice
 
     def _voice(self, chunk: Chunk, sentence: str) -> Voice | None:
@@ -106,7 +108,7 @@ class Cast:
         people = next((a for a in atoms if a.sort == "people"), None)
         if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
             return self._titled(words, titles[-1], bodies)
-        if people is not None:
+        if people is not None and not any(b.kind == people.kind for b in bodies):
             return self._noun(words, people, bodies)
         if bodies:
             known = next(a for a in atoms if a.speaker is not None and not _is_person(a))
@@ -152,7 +154,7 @@ class Cast:
         """A title without a name: "a ministry spokesman", "the governor"."""
         name = _plain(words)
         if not bodies and name.lower() == title.words.lower():
-            earlier = _only(self._nouns.get(title.words.lower(), []))
+            earlier = self._recent(title.words.lower())
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}, introduced before")
         outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "opposition"))
@@ -163,10 +165,10 @@ class Cast:
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
         if not bodies and name.lower() == key and (definite or key in _MONITORS):
-            earlier = _only(self._nouns.get(key, [])) or self._generic(key)
+            earlier = self._recent(key) or self._generic(key)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
-        if noun.kind == "monitor" and not bodies and not key.endswith("s"):
+        if noun.kind == "monitor" and not key.endswith("s"):
             only = [(n, k) for n, k in self._named if k == "monitor"]
             if len(only) == 1:
                 return Voice((Speaker(*only[0]),), None, f"“{words}” is the one monitor named, {only[0][0]}")
@@ -174,6 +176,13 @@ class Cast:
         outer = tuple(b for b in bodies[:1] if b.name.lower() not in name.lower() and b.kind != "government")
         kind = noun.kind if noun.kind not in ("source", "official") or not bodies else _source_kind(noun, bodies[0])
         return Voice((Speaker(name, kind), *outer), None, f"“{words}” speaks", plural)
+
+    def _recent(self, key: str) -> Voice | None:
+        """The one speaker introduced by this noun; of several, the one who spoke last; else null."""
+        voices = self._nouns.get(key, [])
+        if len({v.chain for v in voices}) > 1:
+            voices = [v for v in voices if self._last is not None and v.chain == self._last.chain]
+        return voices[-1] if voices else None
 
     def _generic(self, key: str) -> Voice | None:
         """ "the group": the one body of a fitting kind introduced as a speaker."""
@@ -275,8 +284,3 @@ def _source_kind(noun: Atom, body: Speaker) -> str:
     if body.kind in ("government", "media", "state-media", "un", "intergovernmental"):
         return noun.kind
     return body.kind
-
-
-def _only(voices: list[Voice]) -> Voice | None:
-    chains = {v.chain for v in voices}
-    return voices[-1] if len(chains) == 1 else None

@@ -90,6 +90,7 @@ _LINK = re.compile(
     r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
 )
+_STANDING_IN = re.compile(r"\s+(?:in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
 _APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
 
 
@@ -230,6 +231,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
     if previous.sort == "pronoun" or atom.sort == "pronoun":
         return False
     gap = straight(gap).lower()
+    if atom.words[:4].lower() == "the " and previous.sort in ("alias", "name"):
+        return False
     if gap.strip(" ") in ("", "'s", "s'", "(", ")", '"') or gap.strip() == ")":
         return True
     if gap.strip(" ,") == "the" and previous.sort in ("people", "body") and atom.sort == "alias":
@@ -238,7 +241,9 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return bool(_APPOSITION.match(gap))
     if previous.sort == "title" and atom.sort in ("name", "alias") and gap.strip() == ",":
         return False
-    if previous.sort in ("title", "people", "body") and atom.sort in ("name", "alias", "body", "people"):
+    if previous.sort == "alias" and atom.sort == "name":
+        return bool(_STANDING_IN.match(gap))
+    if previous.sort in ("title", "people", "body", "thing") and atom.sort in ("name", "alias", "body", "people"):
         return bool(_LINK.match(gap)) and not (atom.sort == "people" and previous.sort == "people")
     return False
 

@@ -320,7 +320,7 @@ def _grammar() -> _Grammar:
         ),
         by_before=re.compile(
             r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
-            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!the\b)[\w'-]+\s+){0,3}$"
+            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}$"
         ),
         not_done=frozenset(words["not_done"]),
         blame_before=re.compile(
