@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from whence.records import Document, Text
 from whence.text import read_text
-from whence.text.sections import furniture
+from whence.text.furniture import furniture
 from whence.vocabulary.tables import DATA, read_table
 
 

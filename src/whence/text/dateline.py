@@ -71,14 +71,18 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("label", re.compile(rf"(?:^|[\s(|]){_LABEL}$", re.IGNORECASE)),
         ("place", re.compile(rf"^\W{{0,4}}(?:{place})[ ,]{{0,2}}\(?$")),
         ("release", re.compile(r"^(?:.{2,100} )?(?:update|bulletin|release|statement|summary)\b,? ?$", re.IGNORECASE)),
-        ("rubric", re.compile(r"^(?:[A-Z][\w&]*\s){1,6}$")),
+        ("rubric", re.compile(r"^(?:[A-Z][\w&]*\s){1,8}(?:\d{4}\s)?$")),
+        ("town", re.compile(r"^\W{0,4}[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}, ?$")),
+        ("byline", re.compile(r"^\W{0,4}[A-Z][\w&.'’-]{0,30}(?: [\w&.'’-]{1,30}){0,6}\s?[,|·–-]\s?$")),
     )  # fmt: skip
 
 
 _RELEASE_CODE = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}[-–]\d{2,4}\b")
 _TAIL_LABEL = re.compile(r"\b(?:last update|published|posted on)\s?:\s*", re.IGNORECASE)
-_CLOCK = re.compile(r"\s{0,2}(?:$|(?:at )?\d{1,2}[:.]?\d\d(?:\s?[AP]M)?\b)", re.IGNORECASE)
+_CLOCK = re.compile(r"\s{0,2}(?:$|\(updated |(?:at )?\d{1,2}[:.]?\d\d(?:\s?[AP]M)?\b)", re.IGNORECASE)
 _CITY_CLOSE = re.compile(r"\s{0,2}(?:\([^)]{1,40}\)|\))?\s{0,2}(?:[-–—]|\)|\[|$)", re.MULTILINE)
+_DASH = re.compile(r"\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?[-–—]{1,2}\s")  # "Odra, 5 Mar 2024 (ONA) - A source"
+_NOTHING_MORE = re.compile(r"\W{0,4}\Z|\W{0,4}$", re.MULTILINE)  # "*The Coast Daily, 6 March 2024*"
 
 
 def find_published(text: str, paragraphs: list[tuple[int, int]], end: int) -> Head:
@@ -126,6 +130,10 @@ def _frame(text: str, first: int, last: int, found: _Found) -> int | None:
         if kind == "place" and not _CITY_CLOSE.match(text, found.end, last):
             continue
         if kind == "rubric" and not _CLOCK.match(text, found.end, last):
+            continue
+        if kind == "town" and not (found.days and _DASH.match(text, found.end, last)):
+            continue
+        if kind == "byline" and not (found.days and _NOTHING_MORE.match(text, found.end, last)):
             continue
         if kind == "start" and first > 0 and not _alone(text, found, last):
             continue

@@ -9,11 +9,14 @@ from whence.records import Document, Section, SectionKind, Sentence, Text
 from whence.text.agency import find_agency
 from whence.text.background import find_background
 from whence.text.dateline import find_published
+from whence.text.furniture import find_article_end
 from whence.text.language import guess_language
+from whence.text.paragraphs import find_paragraphs
 from whence.text.repeats import find_repeats
-from whence.text.sections import Stretch, find_article_end, find_paragraphs, find_stretches
+from whence.text.sections import find_stretches
 from whence.text.sentences import find_sentences
 from whence.text.sketch import find_words, make_sketch
+from whence.text.stretches import Stretch
 
 RULES = "text-v1"
 READ_KINDS: frozenset[SectionKind] = frozenset({"headline", "caption", "subhead", "body", "background"})
