@@ -13,6 +13,8 @@ import pytest
 
 from whence.intake import read_documents
 from whence.records import Document
+from whence.text import read_text
+from whence.vocabulary import load_vocabulary
 from whence.vocabulary.packs import read_pack
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +47,16 @@ def test_the_documented_sentence_is_read_as_documented(tmp_path: Path) -> None:
     sentence = _written_pack(tmp_path)
     report = tmp_path / "report.txt"
     report.write_text(sentence + "\n", encoding="utf-8")
-    command = [sys.executable, "-c", "from whence.cli import main; main()", "claims", str(report), "--pack", str(tmp_path), "--json"]
+    command = [
+        sys.executable,
+        "-c",
+        "from whence.cli import main; main()",
+        "claims",
+        str(report),
+        "--pack",
+        str(tmp_path),
+        "--json",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     (claim,) = [json.loads(line) for line in done.stdout.splitlines()]
@@ -93,3 +104,19 @@ def test_comments_and_teasers_of_the_page_are_not_the_article() -> None:
     assert "60 people" in page.apart
     assert page.published is not None
     assert page.published.day == date(2024, 3, 10)
+
+
+def test_every_dated_report_is_dated() -> None:
+    """Datelines, bylines, metadata and field forms: each report has the day of its file's name, but the undated one."""
+    vocabulary = load_vocabulary(str(ROOT / "demo" / "pack"))
+    for document in read_documents([ROOT / "demo" / "reports"]):
+        assert isinstance(document, Document)
+        published = read_text(document, vocabulary).published
+        name = Path(document.origin).name
+        if "undated" in name:
+            assert published is None
+        elif name.startswith("copy-of"):
+            assert published is not None
+        else:
+            assert published is not None, name
+            assert str(published.day).startswith(name[: 10 if name[8].isdigit() else 7]), name

@@ -65,6 +65,7 @@ def _date_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Where a date counts as the report's, best first; each is matched right before the date."""
+    name = r"[A-Z][\w&.'’-]{0,30}"
     place = r"[A-Z][A-Z .,'’()/&-]{2,60}|[A-Z][A-Z'’ -]{2,40}, ?[A-Z][\w .'’-]{2,30}"
     return (
         ("start", re.compile(rf"^(?:\W{{0,9}}|print this page\W{{0,4}}|(?:{agency_words()})\W{{1,9}})$", re.I)),
@@ -73,7 +74,7 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("release", re.compile(r"^(?:.{2,100} )?(?:update|bulletin|release|statement|summary)\b,? ?$", re.IGNORECASE)),
         ("rubric", re.compile(r"^(?:[A-Z][\w&]*\s){1,8}(?:\d{4}\s)?$")),
         ("town", re.compile(r"^\W{0,4}[A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,3}, ?$")),
-        ("byline", re.compile(r"^\W{0,4}[A-Z][\w&.'’-]{0,30}(?: [\w&.'’-]{1,30}){0,6}\s?[,|·–-]\s?$")),
+        ("byline", re.compile(rf"^\W{{0,4}}{name}(?: (?:{name}|of|the|and|for|&)){{0,6}}\s?[,|·–-]\s?$")),
     )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ _TAIL_LABEL = re.compile(r"\b(?:last update|published|posted on)\s?:\s*", re.IGN
 _CLOCK = re.compile(r"\s{0,2}(?:$|\(updated |(?:at )?\d{1,2}[:.]?\d\d(?:\s?[AP]M)?\b)", re.IGNORECASE)
 _CITY_CLOSE = re.compile(r"\s{0,2}(?:\([^)]{1,40}\)|\))?\s{0,2}(?:[-–—]|\)|\[|$)", re.MULTILINE)
 _DASH = re.compile(r"\s{0,2}(?:\([^)]{1,40}\)\s{0,2})?[-–—]{1,2}\s")  # "Odra, 5 Mar 2024 (ONA) - A source"
-_NOTHING_MORE = re.compile(r"\W{0,4}\Z|\W{0,4}$", re.MULTILINE)  # "*The Coast Daily, 6 March 2024*"
+_NOTHING_MORE = re.compile(r"\W{0,4}$", re.MULTILINE)  # "*The Coast Daily, 6 March 2024*"
 
 
 def find_published(text: str, paragraphs: list[tuple[int, int]], end: int) -> Head:
