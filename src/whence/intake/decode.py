@@ -60,9 +60,9 @@ def parse_html(content: bytes) -> str:
         raise InputError(f"not valid UTF-8 at byte {problem.start}, and no other encoding fits") from problem
 
 
-def is_binary(content: bytes) -> bool:
-    """Whether a file's head is no text: a NUL byte without the mark of UTF-16 or UTF-32."""
-    return _marked_encoding(content) is None and b"\x00" in content
+def guess_start(head: bytes) -> str:
+    """The first characters of a stream, by its mark or as UTF-8, what cannot be read replaced: to tell its kind by."""
+    return head.decode(_marked_encoding(head) or "utf-8", errors="replace")
 
 
 def _refuse_binary(content: bytes, marked: str | None) -> None:

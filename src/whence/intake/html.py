@@ -20,6 +20,8 @@ from whence.records import Document, Rejected
 
 MEDIA_TYPE = "text/html"
 _NO_ARTICLE = "no article text found in the page"
+_FEWEST_WORDS = 4
+_LONG_LINE = 40  # scripts that write no blanks between words
 _STATED_DATES_ONLY = {"extensive_search": False, "original_date": True}
 """A date is taken where the page states it (metadata, <time>); one merely seen among the words may be a comment's."""
 
@@ -31,11 +33,16 @@ def read_page(content: bytes, item: str, options: Options) -> Document | Rejecte
         page = _find_article(words)
     except InputError as problem:
         return Rejected(STAGE, item, str(problem))
-    if page is None or not page.text or not page.text.strip():
+    if page is None or not page.text or not _has_sentence(page.text):
         return Rejected(STAGE, item, _NO_ARTICLE if words.strip() else "it is empty")
     return make_document(
         content, page.text, item=item, media_type=MEDIA_TYPE, options=options, stated=_stated(page, words)
     )
+
+
+def _has_sentence(text: str) -> bool:
+    """Where no article stands in a page, what is found in it are single words: "Home", "Log in"."""
+    return any(len(line.split()) >= _FEWEST_WORDS or len(line) >= _LONG_LINE for line in text.splitlines())
 
 
 def _find_article(words: str) -> Page | None:

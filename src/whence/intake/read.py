@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from whence.errors import InputError
-from whence.intake.decode import is_binary, parse_text
+from whence.intake.decode import guess_start, parse_text
 from whence.intake.find import find_files
 from whence.intake.json_lines import read_json_lines
 from whence.intake.limits import MAX_DOCUMENT_BYTES, STAGE
@@ -96,9 +96,7 @@ def _read_whole(stream: BinaryIO, item: str, kind: str, options: Options, head: 
 def _guess_kind(head: bytes) -> str:
     """What an unnamed stream holds, by its beginning: JSON Lines if its first line is an object, HTML by its first
     tag, else text."""
-    if is_binary(head):
-        return "text"
-    start = head.decode("utf-8-sig", errors="replace").lstrip()
+    start = guess_start(head).lstrip()
     if start.startswith("{"):
         line, newline, _ = start.partition("\n")
         if not newline and len(head) == _SNIFF_BYTES:
