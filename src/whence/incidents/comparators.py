@@ -98,6 +98,8 @@ def compare_time(a: Profile, b: Profile) -> str:
     if a.day_start is None and b.day_start is None:
         return _compare_published(a, b)
     dated, undated = (a, b) if a.day_start is not None else (b, a)
+    if a.document == b.document:
+        return "time:undated, same document"
     if undated.published is None:
         return "time:open"
     assert dated.day_start is not None and dated.day_end is not None
@@ -115,12 +117,14 @@ def _compare_days(a: Profile, b: Profile) -> str:
     if gap <= 0:
         widest = max(a.day_end - a.day_start, b.day_end - b.day_start)
         if widest == 0:
-            return "time:same day"
+            return "time:same day, carried over" if a.carried or b.carried else "time:same day"
         return "time:overlap" if widest <= 3 else "time:wide overlap"
     if gap == 1:
         return "time:next day"
     if gap == 2:
         return "time:two days"
+    if gap <= 6 and (a.carried or b.carried):
+        return "time:days apart, carried over"
     return "time:days apart" if gap <= 6 else "time:far apart"
 
 

@@ -23,7 +23,8 @@ HARM = frozenset({"killed", "injured", "missing", "affected"}) | HOLDING
 class Profile:
     """One claim, made comparable. Never null: claim, document, signature, act_type, figures (maybe empty).
 
-    `day_start`, `day_end` and `published` are proleptic ordinals; `path` as in `Where`.
+    `day_start`, `day_end` and `published` are proleptic ordinals; `carried`: the day is taken over from another
+    sentence; `path` as in `Where`.
     """
 
     claim: str
@@ -39,6 +40,7 @@ class Profile:
     where_prec: int | None
     day_start: int | None
     day_end: int | None
+    carried: bool
     published: int | None
     act_type: str
     mode: str | None
@@ -71,6 +73,7 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         where.path[:1] or place,
         start,
         end,
+        when.anchor == "carried",
         claim.act.type,
         claim.act.mode,
         party,
@@ -95,6 +98,7 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         where_prec=where.where_prec,
         day_start=start,
         day_end=end if end is not None else start,
+        carried=when.anchor == "carried",
         published=published,
         act_type=claim.act.type,
         mode=claim.act.mode,

@@ -13,7 +13,7 @@ from whence.incidents.comparators import COMPARATORS, compare_place, compare_tim
 from whence.incidents.profile import Profile
 
 RULES = "link-v1"
-PRIOR = -2.6  # two claims that share a block concern two happenings far more often than one
+PRIOR = -3.2  # two claims that share a block concern two happenings far more often than one
 LINK = 0.0  # log-odds from which two claims are linked
 VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
@@ -44,13 +44,18 @@ WEIGHTS: dict[str, Comparison] = {
     "place:same words": Comparison(0.8, "both describe the place in the same words"),
     "place:open": Comparison(-0.3, "at least one does not say where"),
     "time:same day": Comparison(2.0, "both say the same day"),
+    "time:same day, carried over": Comparison(1.2, "both tell of the same day, one by a neighbouring sentence"),
     "time:overlap": Comparison(1.2, "the days given overlap"),
     "time:wide overlap": Comparison(0.2, "the periods given overlap, but one is long"),
     "time:next day": Comparison(-0.3, "the days given are one day apart"),
     "time:two days": Comparison(-2.5, "the days given are two days apart"),
     "time:days apart": Comparison(-5.0, "the days given are three to six days apart"),
+    "time:days apart, carried over": Comparison(
+        -3.0, "the days are three to six days apart, one by a neighbouring sentence"
+    ),
     "time:far apart": Comparison(-8.0, "the days given are more than six days apart"),
     "time:undated, fresh": Comparison(0.4, "one gives no day, but was published within two days of the other's"),
+    "time:undated, same document": Comparison(0.4, "one gives no day, but they stand in one document"),
     "time:undated, recent": Comparison(-0.8, "one gives no day and was published within a week of the other's"),
     "time:undated, old": Comparison(-4.0, "one gives no day and was published more than a week after the other's"),
     "time:before it happened": Comparison(-6.0, "one was published before the day the other gives"),
