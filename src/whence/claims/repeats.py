@@ -6,6 +6,7 @@ to people already counted; a sum of people already told one by one is not added 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,7 +59,7 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                     dropped += _take_back_barer(kept, draft, count)
                 reason = _said_before(text, kept, draft, one, n)
                 if reason is None:
-                    dropped += _take_back_vague(kept, draft, one, count)
+                    dropped += _take_back_vague(text, kept, draft, one, count)
                 if reason is None:
                     counts.append(count)
                 else:
@@ -81,6 +82,10 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         return "“he” or “they” are people already told of"
     if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
+    if count.unit == "people" and _PART_OF.search(count.words) and not one.others and not one.toll:
+        return "a part of people already told of"
+    if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
+        return "told again beside people already told of"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
     if _is_vague(count) and not one.others and any(_same_people(c, count) for _, t in own for c in t.counts):
         return "the same people were told already"
@@ -109,6 +114,11 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     return None
 
 
+_SINCE = re.compile(
+    r"\b(?:since|so far|this year|past (?:week|month|year)|last (?:week|month|year)|in total)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(r"\bof (?:the|those|these|them|multiple|several)\b", re.IGNORECASE)
+_NOBODY_NAMED = frozenset({"individuals", "men", "people", "persons"})
 _ANYBODY = frozenset({"individuals", "men", "people", "suspects", "persons", "insurgents", "militants"})
 
 
@@ -116,7 +126,18 @@ def _same_voice(a: Draft, b: Draft) -> bool:
     """The same speaker, or a headline, which speaks for whoever is quoted below it."""
     if "headline" in (a.sentence.section, b.sentence.section):
         return True
+    if any(t.effect == "detained" for t in b.told) and not (a.speaker and b.speaker):
+        return True  # a force tells of its own arrests, named or not
     return {s.name for s in a.speaker} == {s.name for s in b.speaker}
+
+
+def _holds(whole: Count, part: Count) -> bool:
+    """Whether the people of `part` may be among those of an earlier plural: "several suspects", "four insurgents"."""
+    size = part.best if part.best is not None else part.low
+    if _is_vague(whole):
+        return True
+    limit = whole.best or whole.low or 0
+    return limit > 1 and size is not None and size < limit
 
 
 def _is_vague(count: Count) -> bool:
@@ -128,12 +149,16 @@ def _same_people(x: Count, y: Count) -> bool:
     if x.status is not None and y.status is not None and x.status != y.status:
         return False
     a, b = x.words.split()[-1].lower(), y.words.split()[-1].lower()
-    return a == b or (x.effect == "detained" and a in _ANYBODY and b in _ANYBODY)
+    if a == b or len(y.words.split()) == 1:
+        return True
+    return x.effect == "detained" and b in _ANYBODY and (a in _ANYBODY or (_is_vague(y) and b in _NOBODY_NAMED))
 
 
-def _take_back_vague(kept: list[Draft], draft: Draft, one: Told, count: Count) -> list[str]:
+def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, count: Count) -> list[str]:
     """A number for people first told vaguely ("several insurgents", then "three insurgents") takes their place."""
-    if _is_vague(count) or draft.sentence.section == "headline":
+    if _is_vague(count) or count.best == 1 or draft.sentence.section == "headline":
+        return []
+    if _SINCE.search(text.text, draft.start, draft.end):
         return []
     notes: list[str] = []
     for n, before in enumerate(kept):

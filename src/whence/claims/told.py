@@ -47,7 +47,8 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            back.append(group.definite and not (group.numbered and not group.single))
+            told_of = group.definite and not (group.numbered and not group.single)
+            back.append(told_of or (group.plural_only and any(back)))
         used.append(group)
     if not tops:
         return None
@@ -58,7 +59,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         reader, trigger, tuple(tops), first, last,
         heads=tuple(g.head for g in used),
         back=tuple(back),
-        others=any(g.others for g in used),
+        others=any(g.others for g in used) or "also" in reader.words.low[max(0, trigger.auxiliary - 1) : trigger.last],
         toll=toll,
     )  # fmt: skip
 

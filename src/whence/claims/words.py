@@ -64,4 +64,12 @@ def split_words(sentence: str) -> Words:
         start.append(match.start())
         end.append(match.end())
         capital.append(not shouting and word[0].isupper())
+    if _is_title_case(low, capital):
+        capital = [False] * len(capital)
     return Words(sentence, low, start, end, capital, shouting)
+
+
+def _is_title_case(low: list[str], capital: list[bool]) -> bool:
+    """A Headline Written Like This: its capitals tell nothing of names."""
+    long = [capital[i] for i, word in enumerate(low) if len(word) > 3 and word.isalpha()]
+    return 4 <= len(long) <= 25 and sum(long) > 0.85 * len(long)
