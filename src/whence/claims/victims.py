@@ -304,12 +304,6 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
         if found is not None and not (found[1].kind == "nation" and not words.capital[j] and not words.shouting):
             plural_before = best is not None and nouns[-1][1].plural and nouns[-1][1].kind not in ("group", "nation")
             if plural_before and found[1].plural and found[1].kind in ("", "role"):
-                best is not None
-                and nouns[-1][1].plural
-                and nouns[-1][1].kind not in ("group", "nation")
-                and found[1].plural
-                and found[1].kind in ("", "role")
-            ):
                 break
             nouns.append((" ".join(low[j : found[0]]), found[1]))
             j = found[0]
