@@ -1,0 +1,268 @@
+"""Places as a sentence names them. In come a sentence and the names found in it, out come mentions with a Where each.
+
+Here is the grammar around a name: "the village of X in Y province", "near X", "eastern X", "rebel-held X", and names
+that no gazetteer has ("X district, Y province"), which keep their words and lie where the text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from whence.records import Where
+from whence.vocabulary.folding import fold
+from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit, Role, distance_km
+
+_DIRECTION = r"(?:north|south)[- ]?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|upper|lower"
+_KINDS = {
+    "village": "village", "hamlet": "village", "town": "town", "city": "city", "municipality": "town",
+    "neighbourhood": "neighbourhood", "neighborhood": "neighbourhood", "quarter": "neighbourhood",
+    "suburb": "town", "camp": "site", "district": "district", "county": "district", "province": "province",
+    "governorate": "province", "department": "province", "oblast": "province", "state": "province",
+    "region": "area", "area": "area", "valley": "area", "mountain": "area", "plain": "area",
+    "airport": "site", "airbase": "site", "base": "site", "prison": "site", "hospital": "site", "school": "site",
+    "crossing": "site", "square": "site", "market": "site", "mosque": "site", "bridge": "site", "dam": "site",
+}  # fmt: skip
+_NOUN = "|".join(_KINDS)
+_UNNAMED_LEVEL = {
+    "site": 5,
+    "neighbourhood": 5,
+    "village": 5,
+    "town": 5,
+    "city": 5,
+    "district": 4,
+    "area": 3,
+    "province": 2,
+}
+# What may stand between a place and the larger one that holds it.
+_INTO_LARGER = re.compile(
+    rf"^(?:['’]s)?\s*(?:\(\s*)?(?:(?:{_NOUN}|city|countryside|outskirts)\b)?\s*"
+    rf"(?:,|/|in|of|near|outside|on\s+the\s+outskirts\s+of|,\s*in|located\s+in|just\s+outside)?\s*(?:the\s+|an?\s+)?"
+    rf"(?:(?:{_DIRECTION}|countryside|rural|mostly|rebel-held|province|governorate|city|town|department|state|neighbou?ring)"
+    rf"(?:\s+of)?(?:\s+the)?\s+|[A-Z][a-z]+i\s+)*$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    rf"(?:\b(?:near|outside|around|inside)\s+)?"
+    rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s+)?"
+    rf"(?:\b(?:[\w]+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled|strategic"
+    rf"|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|Syrian|Iraqi|Afghan|Kurdish|Christian|Shiite)\s+)*"
+    rf"(?:\b(?:{_NOUN}|outskirts|vicinity|suburbs|countryside|centre|center|east|west|north|south|areas?|neighbou?rhoods|districts|"
+    rf"parts?|villages|towns|quarters)\s+(?:of|in|near|around|east\s+of|west\s+of)\s+)?"
+    rf"(?:\b(?:the|rebel-held|besieged)\s+)?(?:\b(?:Syrian|[A-Z][a-z]+ese|[A-Z][a-z]+an)\s+)?"
+    rf"(?:\b(?:{_NOUN})\s+of\s+)?(?:(?:the\s+)?(?:{_DIRECTION}|rural|besieged|greater)\s+)?$",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(
+    rf"^(?:['’]s)?(?:\s+(?:military|international|industrial|refugee|{_DIRECTION}|air|old))?"
+    rf"\s+(?:{_NOUN}|countryside|suburbs|outskirts|road|area)\b",
+    re.IGNORECASE,
+)
+_PROVINCE_AFTER = re.compile(
+    r"^(?:['’]s)?\s+(?:province|governorate|department|oblast|state|provincial)\b", re.IGNORECASE
+)
+_PROVINCE_BEFORE = re.compile(
+    r"\b(?:province|governorate|department|provinces|state)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
+_DISTRICT_AFTER = re.compile(r"^\s+(?:district|county)\b", re.IGNORECASE)
+_COUNTRYSIDE = re.compile(rf"^(?:['’]s)?\s+(?:(?:{_DIRECTION})\s+)?countryside\b", re.IGNORECASE)
+_COUNTRYSIDE_OF = re.compile(r"\b(?:countryside|rural\s+areas?)\s+of\s+$|\brural\s+$", re.IGNORECASE)
+_TOWARDS = re.compile(rf"\b(?:{_DIRECTION})\s+$", re.IGNORECASE)
+_ERN = re.compile(r"\b\w+ern\s+$", re.IGNORECASE)
+_NEAR = re.compile(
+    r"\b(?:near|outside|vicinity\s+of|outskirts\s+of|close\s+to|(?:km|kilomet\w+|miles)\s+(?:\w+\s+)?(?:from|of|to)"
+    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of|around|suburbs\s+of|beyond)\s+(?:the\s+)?"
+    rf"(?:(?:\w+\s+)?(?:{_NOUN})\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_NAME = r"(?:(?:al|el|as|ad|ar|an|az)[- ])?[A-Z][\w'’-]*[\w](?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?[A-Z][\w'’-]*\w){0,2}"
+_UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
+_UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+of\s+({_NAME})")
+_NOT_NAMES = frozenset(
+    ("the", "a", "an", "this", "that", "its", "their", "his", "each", "every", "another", "other", "some", "several", "one")
+    + ("two", "three", "in", "on", "at", "of", "islamic", "united", "member", "police", "military", "army", "home")
+    + ("refugee", "training", "border", "joint", "security", "rebel", "government", "syrian", "russian", "us", "american")
+    + ("iraqi", "turkish", "afghan", "kurdish", "and", "or", "by", "to", "from", "same", "capital", "field", "primary")
+    + ("elementary", "public", "private", "national", "international", "general", "friday", "north", "south", "east")
+    + ("west", "northern", "southern", "eastern", "western", "central", "local", "city", "town", "old", "new", "foreign")
+    + ("secretary", "deep", "head", "welfare", "nation", "sunni", "shiite", "christian", "operating", "forward", "air")
+    + ("outside", "inside", "near", "around", "all", "no", "any", "both", "many", "most", "these", "those", "also")
+    + ("residential", "coastal", "mountainous", "mountain", "rural", "urban", "remote", "northeastern", "northwestern")
+    + ("southeastern", "southwestern", "oil", "gas", "safe", "buffer", "for", "with", "for", "is", "was", "de-escalation")
+)  # fmt: skip
+_READ_IN_CAPS = frozenset(
+    ("province", "department", "municipality", "village", "town", "city", "neighborhood", "district")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WhereMention:
+    """One place as named in a sentence; offsets count in the document. `where.words` is `text[start:end]`.
+
+    `level` says how specific it is (6 a site, 5 a town, 2 a province, 1 a country). `place` is null where the gazetteer
+    has none, or two. `named` is where the name itself begins.
+    """
+
+    start: int
+    end: int
+    named: int
+    where: Where
+    level: int
+    role: Role
+    sentence: int
+    place: Place | None = None
+
+
+def find_mentions(
+    text: str, start: int, end: int, index: int, hits: Sequence[tuple[PlaceHit, Place | None]], gazetteer: Gazetteer
+) -> list[WhereMention]:
+    """The places named in `text[start:end]`, in order; a place and the larger one that holds it are one mention."""
+    mentions: list[WhereMention] = []
+    named = [_mention(text, start, end, index, hit, place, gazetteer) for hit, place in hits]
+    taken = [(m.start, m.end) for m in named]
+    named += _unknown(text, start, end, index, taken)
+    named.sort(key=lambda m: m.named)
+    for mention in named:
+        if mentions and (joined := _joined(text, mentions[-1], mention)):
+            mentions[-1] = joined
+        else:
+            mentions.append(mention)
+    return mentions
+
+
+def where_of(place: Place, words: str | None, prec: int | None = None) -> Where:
+    """A Where for a place of the gazetteer, in the text's words."""
+    return Where(
+        words=words,
+        name=place.name,
+        within=place.within,
+        country=place.country,
+        path=place.path,
+        lat=place.lat,
+        lon=place.lon,
+        where_prec=prec or place.where_prec,
+    )
+
+
+def _mention(
+    text: str, start: int, end: int, index: int, hit: PlaceHit, place: Place | None, gazetteer: Gazetteer
+) -> WhereMention:
+    before, after = text[start : hit.start], text[hit.end : end]
+    prec: int | None = None
+    if place is not None:
+        place, prec = _as_told(before, after, hit, place, gazetteer)
+    left, right = hit.start, hit.end
+    if hit.role == "place":
+        tail = before[-90:]
+        if match := _LEFT.search(tail):
+            left = hit.start - len(tail) + match.start()
+            left += len(text[left : hit.start]) - len(text[left : hit.start].lstrip())
+        if match := _RIGHT.match(after):
+            right = hit.end + match.end()
+    words = text[left:right]
+    if place is not None:
+        where, level = where_of(place, words, prec), place.level
+        if prec == 5 and place.kind == "country":
+            level = 1
+    else:
+        countries = {p.country for p in hit.places}
+        where = Where(words=words, name=hit.words, country=countries.pop() if len(countries) == 1 else None)
+        level = 4
+    return WhereMention(left, right, hit.start, where, level, hit.role, index, place)
+
+
+def _as_told(before: str, after: str, hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> tuple[Place, int | None]:
+    """The place the words around the name make of it (its province, its surroundings), and the precision if lower."""
+    province = _province_named(hit, place, gazetteer)
+    if province is not None and place.level != 2:
+        if _PROVINCE_AFTER.match(after) or _PROVINCE_BEFORE.search(before):
+            return province, None
+        if _COUNTRYSIDE.match(after) or _COUNTRYSIDE_OF.search(before):
+            return province, None
+        if _ERN.search(before) and place.kind == "city" and _TOWARDS.search(before):
+            return province, None
+    if place.kind == "country":
+        return place, 5 if _TOWARDS.search(before) else 6
+    if place.level == 2:
+        return place, None
+    return place, 2 if _NEAR.search(before[-60:]) else None
+
+
+def _province_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place | None:
+    """The province that bears the name: one of the hit's own, else the one a city of that name lies in."""
+    for other in hit.places:
+        if other.level == 2 and other.country == place.country:
+            return other
+    for id_ in place.path[1:]:
+        up = gazetteer.place(id_)
+        if up is not None and up.level == 2 and fold(up.name).split()[0] == fold(place.name).split()[0]:
+            return up
+    return None
+
+
+def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[int, int]]) -> list[WhereMention]:
+    """Names no gazetteer has, known for places by the noun beside them: "Andar district", "the village of Qmar"."""
+    sentence = text[start:end]
+    all_caps = sentence.isupper()
+    found = []
+    for pattern, name_group, noun_group in ((_UNKNOWN_AFTER, 1, 2), (_UNKNOWN_BEFORE, 2, 1)):
+        for match in pattern.finditer(sentence):
+            name, noun = match.group(name_group), match.group(noun_group).lower()
+            left, right = start + match.start(name_group), start + match.end(name_group)
+            if any(a < right and left < b for a, b in taken):
+                continue
+            words = name.split()
+            while words and words[0].lower() in _NOT_NAMES:
+                left += len(words[0]) + 1
+                words = words[1:]
+            if not words or words[-1].lower() in _NOT_NAMES or (all_caps and noun not in _READ_IN_CAPS):
+                continue
+            if all_caps and name_group == 1:
+                left, words = right - len(words[-1]), words[-1:]
+            kind = _KINDS[noun]
+            name = " ".join(words)
+            if kind == "province":
+                name = f"{name} {noun.capitalize()}"
+            whole = (min(left, start + match.start(noun_group)), max(right, start + match.end(noun_group)))
+            taken = [*taken, whole]
+            where = Where(words=text[slice(*whole)], name=name.title() if all_caps else name)
+            found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index))
+    return found
+
+
+def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention | None:
+    """ "X in Y province" as one mention of X that lies in Y; null where they are two places."""
+    if small.role != "place" or large.role != "place" or large.level >= small.level + (small.place is None):
+        return None
+    gap = text[small.end : large.named]
+    if small.end > large.start:
+        gap = text[small.end : large.named]
+    if len(gap) > 60 or not _INTO_LARGER.match(gap):
+        return None
+    outer = large.place
+    if small.place is not None and outer is not None:
+        if outer.id not in small.place.path and distance_km(small.place, outer) > 120 and outer.level > 1:
+            return None
+        if outer.level == 1 and outer.country != small.place.country:
+            return None
+        where = small.where
+        if where.within is None and outer.level >= 2 and small.level > 2 and outer.id in small.place.path:
+            where = where if small.place.of_pack else replace(where, within=outer.name)
+    else:
+        where = _within(small.where, large)
+    words = text[small.start : large.end]
+    return replace(small, end=large.end, where=replace(where, words=words))
+
+
+def _within(where: Where, large: WhereMention) -> Where:
+    """An unknown place, lying in a larger one: that one's point and precision, an id of its own in front of its path."""
+    outer = large.where
+    within = where.within if where.within is not None else (None if large.level == 1 else outer.name)
+    if not outer.path:
+        return replace(where, within=within, country=where.country or outer.country)
+    own = f"{outer.path[0]}/{fold(where.name or '').replace(' ', '-')}"
+    return replace(
+        where, within=within, country=outer.country, path=(own, *outer.path), lat=outer.lat, lon=outer.lon,
+        where_prec=max(3, outer.where_prec or 4),
+    )  # fmt: skip

@@ -1,0 +1,357 @@
+"""Where a claim's act happened. In comes a Text, out come its scene (all places named) and one Where for each claim.
+
+The most specific place the text gives is meant: in the claim's own clause, else its sentence, else what the sentences
+before it are about, else the lead's place, else the country the story is about. Where somebody speaks is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from whence.claims.placenames import WhereMention, find_mentions, where_of
+from whence.records import Sentence, Text, Where
+from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
+
+RULES = "places-v1"
+_READ = frozenset(("headline", "caption", "subhead", "body", "background"))
+_CARRY_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All places of one document. `mentions[i]` are those of sentence i; `country` is the one the story is about.
+
+    `main` is the place of the headline and lead, null where they name none more specific than a country.
+    """
+
+    mentions: tuple[tuple[WhereMention, ...], ...]
+    country: str | None
+    country_place: Place | None
+    main: WhereMention | None
+
+
+def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
+    """The places named in a text, each name resolved by the story's country and the places around it."""
+    hits = _read_hits(text, gazetteer)
+    country = _story_country(hits, text, gazetteer.pack_countries)
+    resolved = _resolve(hits, country, gazetteer)
+    by_sentence: dict[int, list[tuple[PlaceHit, Place | None]]] = defaultdict(list)
+    for (index, hit), place in zip(hits, resolved, strict=True):
+        by_sentence[index].append((hit, place))
+    mentions: list[tuple[WhereMention, ...]] = []
+    seen: list[WhereMention] = []
+    for sentence in text.sentences:
+        found: list[WhereMention] = []
+        if sentence.section in _READ:
+            found = find_mentions(
+                text.text, sentence.start, sentence.end, sentence.index, by_sentence[sentence.index], gazetteer
+            )
+            found = [_marked(text.text, sentence, m) for m in found]
+            found += _references(text.text, sentence, found, seen, country, gazetteer)
+            found = _completed(sorted(found, key=lambda m: m.named))
+            seen += [m for m in found if m.role == "place"]
+        mentions.append(tuple(found))
+    place = gazetteer.place(country) if country else None
+    return Scene(tuple(mentions), country, place, _main(text, mentions))
+
+
+def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
+    """The places named in sentence `index` that things may have happened at; none that only speaks or describes."""
+    if index >= len(scene.mentions):
+        return ()
+    return tuple(m for m in scene.mentions[index] if m.role == "place")
+
+
+def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene) -> tuple[Where, str]:
+    """The place of a claim that stands in `sentences`, and how it was found.
+
+    `focus` is the offset in the document of its figure, else of its act.
+    """
+    own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
+    best = _best(text.text, own, focus, find_wheres(scene, own.index))
+    if best is not None and not _vague(best):
+        return best.where, f"place: “{best.where.words}” in the sentence"
+    others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
+    if others:
+        return others[0].where, f"place: “{others[0].where.words}” beside it"
+    if best is None and _OF_THE_WAR.search(text.text, own.start, own.end) and scene.country_place is not None:
+        return _country(scene, own), "place: the whole war, so its country"
+    if (carried := _carried(text, own, scene)) is not None and _inside(carried, best):
+        return carried.where, f"place: carried from “{carried.where.words}”"
+    if scene.main is not None and _inside(scene.main, best):
+        return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
+    if best is not None:
+        return best.where, f"place: “{best.where.words}” in the sentence"
+    if scene.country_place is not None:
+        return _country(scene, own), "place: the country the story is about"
+    return Where(), "place: the text names none"
+
+
+# ---------------------------------------------------------------- the country, and names that fit two places
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|inside|across|near|at|around|throughout|outside|on|over|of|into|hit|rocked|struck|shelled|bombed|targeted)"
+    r"\s+(?:(?:the|a|an|rebel-held|government-held|\w+ern|central|besieged)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def _read_hits(text: Text, gazetteer: Gazetteer) -> list[tuple[int, PlaceHit]]:
+    """Names with the index of the sentence they stand in; those in page furniture, comments and datelines left out."""
+    starts = [s.start for s in text.sentences]
+    kept = []
+    for hit in gazetteer.find_places(text.text):
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and hit.end <= text.sentences[at].end and text.sentences[at].section in _READ:
+            kept.append((text.sentences[at].index, hit))
+    return kept
+
+
+def _story_country(hits: Sequence[tuple[int, PlaceHit]], text: Text, home: frozenset[str]) -> str | None:
+    """The country most of the named places lie in; a country where things happen weighs more than one that acts."""
+    scores: dict[str, float] = defaultdict(float)
+    for _, hit in hits:
+        countries = {p.country for p in hit.places}
+        if hit.role in ("speaker", "based"):
+            continue
+        for country in countries:
+            weight = 0.7 if hit.role == "demonym" else 1.5
+            if hit.role == "place" and _LOCATIVE.search(text.text, max(0, hit.start - 30), hit.start):
+                weight = 3.0
+            weight *= 2.0 if hit.start < 500 else 1.0
+            scores[country] += weight * (1.5 if country in home else 1.0) / len(countries)
+    if not scores:
+        return min(home) if len(home) == 1 else None
+    return min(scores, key=lambda c: (-scores[c], c))
+
+
+def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazetteer: Gazetteer) -> list[Place | None]:
+    """One place for each name, or null: first those that need no help, then the rest by their neighbourhood."""
+    countries = {country} if country else set()
+    first = [gazetteer.choose(hit, countries) for _, hit in hits]
+    known = [(index, p) for (index, _), p in zip(hits, first, strict=True) if p is not None and p.level > 1]
+    resolved = []
+    for (index, hit), place in zip(hits, first, strict=True):
+        if len(hit.places) > 1:
+            near = [p for i, p in known if abs(i - index) <= 2 and p not in hit.places] or [
+                p for _, p in known if p not in hit.places
+            ]
+            place = gazetteer.choose(hit, countries, near) or place
+        resolved.append(place)
+    return resolved
+
+
+# ---------------------------------------------------------------- where somebody speaks, and what only points back
+
+_SPOKEN_IN = re.compile(
+    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced|correspondent|reporter|spokes\w+|journalist|photographer"
+    r"|conference|talks|meeting|summit|according|interview\w*|exiled|headquarters|office|embassy)\b[^.;,]{0,40}?\b(?:in|from|at|of)"
+    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_OFFICE_AFTER = re.compile(
+    r"^(?:['’]s)?\s+(?:governor|mayor|police|health\s+directorate|media|council|authorities|officials?|foreign|president|prime)\b",
+    re.IGNORECASE,
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:governor|mayor|head|director|bishop|emir|commander|chief|spokes\w+|coordination\s+committees?)\s+(?:of|in|for)\s+$",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(?:(?P<det>the|that|this)\s+(?:(?:[\w]+-(?:held|controlled|run)|besieged|nearby|same|whole|entire|embattled|northern|southern"
+    r"|eastern|western|central|coastal|strategic|syrian|jihadist-held|oil-rich|\w+ern|ancient)\s+){0,2}"
+    r"(?P<noun>city|town|village|province|governorate|district|neighbou?rhood|suburb|camp|capital|country|area|region|base|air\s?base"
+    r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>\w+))?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
+    re.IGNORECASE,
+)
+_REFERENT_KINDS = {
+    "city": {"city", "town"}, "town": {"town", "city", "village"}, "village": {"village", "town"},
+    "province": {"governorate", "province"}, "governorate": {"governorate", "province"},
+    "department": {"governorate", "province"}, "municipality": {"town", "city", "village"},
+    "district": {"district", "neighbourhood", "part"}, "neighbourhood": {"neighbourhood", "part"},
+    "neighborhood": {"neighbourhood", "part"}, "suburb": {"town", "neighbourhood", "area", "village"}, "camp": {"site", "neighbourhood"},
+    "base": {"site"}, "airbase": {"site"}, "air base": {"site"}, "airport": {"site"}, "airfield": {"site"},
+    "enclave": {"area", "part", "town", "city"},
+}  # fmt: skip
+_SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "southeast": "Southeast",
+          "northeast": "Northeast", "southwest": "Southwest", "northwest": "Northwest"}  # fmt: skip
+
+
+def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMention:
+    """The mention, as a speaker's place where it is one ("told a reporter in X", "the X governor")."""
+    if mention.role != "place":
+        return mention
+    before = text[max(sentence.start, mention.named - 90) : mention.named]
+    after = text[mention.end : min(sentence.end, mention.end + 40)]
+    if _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+        return replace(mention, role="speaker")
+    return mention
+
+
+def _references(
+    text: str,
+    sentence: Sentence,
+    found: Sequence[WhereMention],
+    seen: Sequence[WhereMention],
+    country: str | None,
+    gazetteer: Gazetteer,
+) -> list[WhereMention]:
+    """ "the town", "the capital", "there": mentions of the place they point back to; left out where nothing fits."""
+    made = []
+    for match in _REFERENCE.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if any(m.start < end and start < m.end for m in found):
+            continue
+        before = [m for m in (*seen, *found) if m.named < start and m.role == "place"]
+        noun = " ".join((match["noun"] or "").lower().split())
+        place = _referent(noun, before, country, gazetteer) if noun else None
+        if match["there"]:
+            if text[max(0, start - 1) : end + 3].strip().lower().startswith("there "):  # "there were 12 dead"
+                if re.match(r"\s+(?:is|are|was|were|has|have|had|will|would|could|may)\b", text[end : end + 8]):
+                    continue
+            last = [m for m in before if m.place is not None and m.level >= 2]
+            place = last[-1].place if last else None
+        if place is None:
+            continue
+        side = _SIDES.get((match["side"] or "").lower())
+        if side:
+            parts = [p for p in gazetteer.find(f"{side} {place.name}") if place.id in p.path]
+            place = parts[0] if parts else place
+        where = where_of(place, text[start:end])
+        made.append(WhereMention(start, end, start, where, place.level, "place", sentence.index, place))
+    return made
+
+
+def _referent(noun: str, before: Sequence[WhereMention], country: str | None, gazetteer: Gazetteer) -> Place | None:
+    if noun == "capital":
+        return gazetteer.capital(country) if country else None
+    if noun == "country":
+        return gazetteer.place(country) if country else None
+    kinds = _REFERENT_KINDS.get(noun)
+    if kinds is None:
+        return None
+    for mention in reversed(before):
+        if mention.place is not None and mention.place.kind in kinds:
+            return mention.place
+        if noun in ("province", "governorate") and mention.place is not None and mention.place.level > 2:
+            up = [p for id_ in mention.place.path[1:] if (p := gazetteer.place(id_)) is not None and p.level == 2]
+            if up:
+                return up[0]
+    return None
+
+
+def _completed(mentions: Sequence[WhereMention]) -> list[WhereMention]:
+    """An unknown place without a larger one lies in the province its sentence names, if it names one."""
+    provinces = [m for m in mentions if m.role == "place" and m.level == 2 and m.where.path]
+    if len(provinces) != 1:
+        return list(mentions)
+    outer = provinces[0]
+    return [
+        replace(m, where=replace(m.where, within=outer.where.name, country=outer.where.country))
+        if m.place is None and not m.where.path and m.level > 2 and m.role == "place" and m.where.within is None
+        else m
+        for m in mentions
+    ]
+
+
+# ---------------------------------------------------------------- choosing
+
+_OF_THE_WAR = re.compile(
+    r"\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|violence|protests)\b[^.]{0,80}?\b(?:began|begun|started|erupted"
+    r"|broke\s+out|has\s+(?:killed|claimed|left)|since|years?|entered|cost)\b"
+    r"|\b(?:since|when|after)\b[^.]{0,40}\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|protests)\b",
+    re.IGNORECASE,
+)
+_FROM_OR_TO = re.compile(
+    r"\b(?:from|to|toward|towards|leaving|left|hometown\s+of|border(?:s|ing)?(?:\s+with)?|backed\s+by|route\s+(?:to|from)|via)"
+    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
+
+
+def _vague(mention: WhereMention) -> bool:
+    """A country with a direction or alone: the text may have more."""
+    return mention.level == 1
+
+
+def _best(text: str, sentence: Sentence, focus: int, mentions: Sequence[WhereMention]) -> WhereMention | None:
+    """The mention that fits the act at `focus` best: near, specific, after "in" or "on", in the same clause."""
+    if not mentions:
+        return None
+
+    def score(mention: WhereMention) -> float:
+        value = {6: 3.0, 5: 3.0, 4: 2.6, 3: 2.2, 2: 1.6}.get(mention.level, 0.0)
+        before = text[max(sentence.start, mention.start - 40) : mention.start]
+        lead = text[max(sentence.start, mention.start - 40) : mention.named]
+        if _LOCATIVE.search(before) or _LOCATIVE.search(lead):
+            value += 1.5
+        if _FROM_OR_TO.search(before):
+            value -= 1.5
+        between = text[mention.end : focus] if mention.end <= focus else text[focus : mention.start]
+        value -= min(2.5, len(between) / 60)
+        if _CLAUSE.search(between):
+            value -= 1.0
+        return value
+
+    return max(mentions, key=lambda m: (score(m), -m.start))
+
+
+def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
+    """What the sentences just before are about: the nearest with a place more specific than a country."""
+    for back in range(1, _CARRY_SENTENCES + 1):
+        index = own.index - back
+        if index < 0:
+            return None
+        before = text.sentences[index]
+        if before.section not in _READ or (before.paragraph < own.paragraph - 1 and back > 2):
+            return None
+        places = [m for m in find_wheres(scene, index) if m.level >= 2]
+        if places:
+            return max(places, key=lambda m: (m.level >= 4, m.level >= 3, -m.start))
+    return None
+
+
+def _inside(mention: WhereMention, best: WhereMention | None) -> bool:
+    """Whether a place from elsewhere can be meant by a sentence that only says "northern X"."""
+    if best is None:
+        return True
+    plain = best.where.where_prec == 6 and best.where.words is not None and not best.where.words.endswith(("ern", "n"))
+    return mention.where.country == best.where.country and not plain
+
+
+def _country(scene: Scene, sentence: Sentence) -> Where:
+    assert scene.country_place is not None
+    words = next(
+        (
+            m.where.words
+            for m in scene.mentions[sentence.index]
+            if m.where.country == scene.country and m.role == "demonym"
+        ),
+        None,
+    )
+    return where_of(scene.country_place, words)
+
+
+def _main(text: Text, mentions: Sequence[Sequence[WhereMention]]) -> WhereMention | None:
+    """The place of headline and lead: the first named there that is a town or finer, else a province."""
+    body = 0
+    early: list[WhereMention] = []
+    for sentence in text.sentences:
+        if sentence.section not in _READ or sentence.section == "background":
+            continue
+        body += sentence.section == "body"
+        early += [m for m in mentions[sentence.index] if m.role == "place" and m.level >= 2]
+        if body >= 3 and early:
+            break
+        if body >= 8:
+            break
+    for finer in (4, 3, 2):
+        for mention in early:
+            if mention.level >= finer:
+                return mention
+    return None
