@@ -66,7 +66,9 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                     dropped.append(f"“{count.words}” at {draft.focus}: {reason}")
             if counts or one.none:
                 told.append(replace(one, counts=tuple(counts)))
-        if told or draft.act_named:
+        if not told and draft.sentence.section == "headline" and any(d.act.type == draft.act.type for d in kept):
+            dropped.append(f"{draft.act.type} at {draft.focus}: the headline of what the body tells")
+        elif told or draft.act_named:
             kept.append(replace(draft, told=tuple(told)))
     kept = [d for d in kept if d.told or d.act_named]
     return sorted(kept, key=lambda d: (d.sentence.index, d.index)), dropped
@@ -86,6 +88,8 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
+    if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
+        return "the headline of a figure told in the body"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
     if _is_vague(count) and not one.others and any(_same_people(c, count) for _, t in own for c in t.counts):
         return "the same people were told already"
@@ -120,6 +124,11 @@ _SINCE = re.compile(
 _PART_OF = re.compile(r"\bof (?:the|those|these|them|multiple|several)\b", re.IGNORECASE)
 _NOBODY_NAMED = frozenset({"individuals", "men", "people", "persons"})
 _ANYBODY = frozenset({"individuals", "men", "people", "suspects", "persons", "insurgents", "militants"})
+
+
+def _rounds(headline: Count, body: Count) -> bool:
+    """Whether a headline's number is the body's without its hedge: "17 killed" for "at least 17 civilians"."""
+    return headline.best is not None and headline.best in (body.low, body.best) and headline.best > 1
 
 
 def _same_voice(a: Draft, b: Draft) -> bool:
