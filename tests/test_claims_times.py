@@ -118,6 +118,7 @@ MENTIONS = [
     ("It was shelled for the second consecutive day.", "for the second consecutive day", None, None, "duration", None),
     ("A day earlier ten died.", "A day earlier", None, None, "vague", None),
     ("In the late 1970s it burned.", "In the late 1970s", None, None, "vague", None),
+    ("In the 1960's it burned.", "In the 1960's", None, None, "vague", None),
     ("Ten died in the same period.", "in the same period", None, None, "vague", None),
 ]
 
@@ -145,6 +146,12 @@ def test_a_mention_of_time(
         "They march 5 kilometres.",
         "Some 2012 people died.",
         "A seven-year-old girl died.",
+        "They meet on Mondays, Tuesdays and Thursdays.",
+        "The vote is planned for November 2019.",
+        "The 19 April Movement fled.",
+        "The name given to 1966 graduates is known.",
+        "It lies in Mar del Plata.",
+        "Ten were shot during the march.",
         "The mayor was hurt.",
         "It evolved, and has since evolved into a war.",
     ],

@@ -39,7 +39,7 @@ def time_gate() -> re.Pattern[str]:
     stems = "today yesterday tonight overnight week month year day hour night morning evening afternoon ago since now"
     more = "past recent weekend earlier decade currently already period"
     words = alternatives([*months(), *weekdays(abbreviations=False), *stems.split(), *more.split()])
-    return re.compile(rf"\b(?:{words})|\b(?:19|20)\d\d|\d0s\b|\d[./-]\d|-(?:day|week|month|year)\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})|\b(?:19|20)\d\d|\d0['’]?s\b|\d[./-]\d|-(?:day|week|month|year)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -84,7 +84,7 @@ def _months_and_years() -> dict[str, str]:
         "my": rf"(?:(?:in|since|during|from|until|of|by)\s+)?(?:the\s+)?{_part('my_part')}"
         rf"(?P<my_last>last\s+|this\s+|next\s+)?\b(?P<my_m>{month})\b\.?"
         rf"(?:\s+of\s+(?P<my_rel>last|this)\s+year|,?\s+(?:of\s+)?(?P<my_y>{_YEAR})\b)?",
-        "dec": r"(?:(?:in|since|during)\s+)?(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?\b(?:(?:19|20)\d0|[2-9]0)s\b",
+        "dec": r"(?:(?:in|since|during)\s+)?(?:the\s+)?(?:(?:early|late|mid)[\s-]+)?\b(?:(?:19|20)\d0|[2-9]0)['’]?s\b",
         "yr": r"\b(?:in|since|during|from|until|of|between|by|to|throughout|and)\s+(?:the\s+)?(?:year\s+)?"
         rf"{season}{_part('yr_part')}(?P<yr_y>{_YEAR})(?![\d,.]\d|-)\b",
         "lone": rf"\b(?:the\s+)?(?P<lone_y>{_YEAR})"

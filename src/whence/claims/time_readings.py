@@ -64,10 +64,21 @@ def read_mention(match: re.Match[str], sentence: str, frame: Frame) -> TimeMenti
     """The mention a match stands for, or null."""
     name = next(key for key in _READERS if match.group(key))
     reading = _READERS[name](match, sentence, frame)
-    if reading is None:
+    if reading is None or _is_after(reading, frame.published) or _NAMED_AFTER.match(sentence, match.end()):
         return None
     start, end = _trimmed(sentence, match.start(), match.end())
     return TimeMention(start, end, when_of(sentence[start:end], reading), reading.kind, reading.stated_year)
+
+
+_AFTER_DAYS = 2  # a report may be dated a day early, in another time zone
+_NAMED_AFTER = re.compile(r"\s+(?:movement|square|street|avenue|hospital|brigade|bridge|university)\b", re.IGNORECASE)
+
+
+def _is_after(reading: Reading, published: date | None) -> bool:
+    """Whether a time lies after publication: "elections in November 1990", written in 1989."""
+    if reading.interval is None or published is None:
+        return False
+    return (reading.interval[0] - published).days > _AFTER_DAYS
 
 
 def when_of(words: str, reading: Reading) -> When:
@@ -158,7 +169,9 @@ def _weekday(match: re.Match[str], sentence: str, frame: Frame) -> Reading | Non
     which = (match["wd_which"] or "").lower()
     if which in {"next", "coming", "the following", "following", "every", "each"}:
         return None
-    if match["wd_s"] and (match.group().lower().startswith("on ") or not re.match(r"\s+\w", sentence[match.end() :])):
+    if match["wd_s"] and (
+        match.group().lower().startswith("on ") or not re.match(r"\s+(?!and\b)\w", sentence[match.end() :])
+    ):
         return None  # "on Fridays"; but "Tuesdays massacre" lost its apostrophe
     if _is_future(sentence, match):
         return None
@@ -187,6 +200,9 @@ def _month_year(match: re.Match[str], sentence: str, frame: Frame) -> Reading | 
     lead = (match["my_last"] or "").strip().lower()
     if lead == "next" or _is_other_word(word):
         return None
+    bare = not (match["my_y"] or match["my_part"] or lead)
+    if bare and (_is_name(word, match) or _is_article(word, match)):
+        return None
     framed = bool(re.match(r"(?:in|since|during|from|until|of|by)\s", match.group(), re.IGNORECASE))
     if not (framed or match["my_y"] or match["my_part"] or lead):
         following = sentence[match.end() : match.end() + 1]
@@ -204,6 +220,16 @@ def _month_year(match: re.Match[str], sentence: str, frame: Frame) -> Reading | 
     if match["my_rel"]:
         year = frame.published.year - (match["my_rel"].lower() == "last")
     return Reading(_capped(cal.part_of_month(year, month, part), frame.published), "period")
+
+
+def _is_name(word: str, match: re.Match[str]) -> bool:
+    """Of "in Mar del Plata", "in Jan Mayen": a short form alone needs its full stop."""
+    return len(word) < 5 and word.lower() not in {"may", "june", "july"} and not match.group().rstrip().endswith(".")
+
+
+def _is_article(word: str, match: re.Match[str]) -> bool:
+    """Of "during the march": a month that is another word too does not follow "the"."""
+    return word.lower() in cal.ambiguous_months() and bool(re.search(r"\bthe\s+\S+$", match.group(), re.IGNORECASE))
 
 
 def _part(words: str | None) -> str:

@@ -54,6 +54,7 @@ _BETWEEN = re.compile(
     r"\s*(?:,?\s*(?:and|to|until|till|through|into|and into|or|–|-)\s*(?:on\s|the\s|early\s)*)\s*$", re.IGNORECASE
 )
 _SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>[^,.;:]{1,70}\s))?$", re.IGNORECASE)
+_ORPHAN = re.compile(r"to \d{4}", re.IGNORECASE)  # "raised to 1966": the end of a range that has no beginning
 _FRAMED = re.compile(r"\b(?:from|between)(?:\s+\S*)?$", re.IGNORECASE)
 _BEGINNING = re.compile(
     r"\b(?:start|beginning|launch|outbreak|onset|began|started|launched|erupted|broke out)\b", re.IGNORECASE
@@ -74,7 +75,7 @@ def _join_ranges(sentence: str, found: list[TimeMention]) -> list[TimeMention]:
             joined[-1] = _spanned(sentence, last, mention)
         else:
             joined.append(mention)
-    return joined
+    return [m for m in joined if not _ORPHAN.fullmatch(m.when.words or "")]
 
 
 def _gap(sentence: str, first: TimeMention, second: TimeMention) -> str:
