@@ -100,6 +100,15 @@ def test_undoing_everything_restores_everything(kinds: list[str]) -> None:
     assert judged.standing == ()
 
 
+def test_an_edit_that_built_on_one_taken_back_is_said_to_be_idle() -> None:
+    """Undoing the first of two edits must not make the record unreadable; the second is set aside with a reason."""
+    first = judgement(1, "edit", ["c1"], change=[("killed.2", "3")])
+    second = judgement(2, "edit", ["c1"], change=[("killed.3", "4")])
+    judged = apply_judgements([CLAIM], [first, second, judgement(3, "undo", ["c1"], undoes=1)])
+    assert judged.claims["c1"] == CLAIM
+    assert [idle.item for idle in judged.idle] == ["2"]
+
+
 def test_a_judgement_on_a_claim_that_is_gone_changes_nothing() -> None:
     """As of a day before the claim was read, its judgements find nothing to apply to."""
     assert apply_judgements([], [judgement(1, "reject", ["c1"])]).reviewed == {}

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -72,6 +71,8 @@ def read_many(
         for item in items:
             yield _read_item(item, pack)
         return
+    from concurrent.futures import Future, ProcessPoolExecutor
+
     stream = iter(items)
     waiting: deque[tuple[list[Document | Rejected], Future[list[Reading | Rejected]]]] = deque()
     pool = ProcessPoolExecutor(max_workers=jobs)

@@ -24,6 +24,7 @@ from whence.records import (
     Judgement,
     Link,
     PartyRef,
+    Rejected,
     Scope,
     Stance,
     When,
@@ -40,12 +41,13 @@ class Judged:
     """Claims after judgement. `reviewed` maps a claim's id to "accepted", "rejected" or "edited".
 
     Rejected claims stay among `claims`: estimates leave them out and say so. `standing` are the judgements that no
-    later one took back, undoing ones left away.
+    later one took back, undoing ones left away. `idle` are edits that cannot be made any more, with reasons.
     """
 
     claims: Mapping[str, Claim]
     reviewed: Mapping[str, str]
     standing: tuple[Judgement, ...]
+    idle: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,22 @@ def apply_judgements(claims: Iterable[Claim], judgements: Sequence[Judgement]) -
     """Claims as people judged them. The order of claims does not matter; that of judgements does."""
     standing = find_standing(judgements)
     judged = {claim.id: claim for claim in claims}
-    reviewed: dict[str, str] = {}
-    words = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
+    idle = []
     for judgement in standing:
-        if judgement.kind not in words:
-            continue
-        for claim_id in judgement.about:
-            if claim_id not in judged:
-                continue
-            reviewed[claim_id] = words[judgement.kind]
-            if judgement.kind == "edit":
-                judged[claim_id] = edit_claim(judged[claim_id], judgement.change)
-    return Judged(judged, reviewed, standing)
+        for claim_id in judgement.about if judgement.kind == "edit" else ():
+            try:
+                if claim_id in judged:
+                    judged[claim_id] = edit_claim(judged[claim_id], judgement.change)
+            except UsageError as problem:  # it built on an edit that was taken back since
+                idle.append(Rejected("review", str(judgement.number), str(problem)))
+    reviewed = {claim: how for claim, how in find_reviewed(judgements).items() if claim in judged}
+    return Judged(judged, reviewed, standing, tuple(idle))
+
+
+def find_reviewed(judgements: Sequence[Judgement]) -> dict[str, str]:
+    """How each claim was judged last: "accepted", "rejected" or "edited"; claims nobody judged are not in it."""
+    words = {"accept": "accepted", "reject": "rejected", "edit": "edited"}
+    return {claim: words[j.kind] for j in find_standing(judgements) if j.kind in words for claim in j.about}
 
 
 def edit_claim(claim: Claim, change: Sequence[tuple[str, str]]) -> Claim:

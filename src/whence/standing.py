@@ -18,9 +18,8 @@ from whence.estimates import Policy, load_policies, load_policy
 from whence.forms import tally_row_from_json, tally_row_to_json
 from whence.ledger import Ledger
 from whence.pipeline import State, estimate_all, link_state
-from whence.records import Estimate, Incident, Linking, TallyRow, TotalCheck
-from whence.relinking import relink
-from whence.review import apply_judgements
+from whence.records import Estimate, Incident, Linking, TallyRow, Total, TotalCheck
+from whence.review import apply_judgements, find_reviewed
 from whence.tallies import check_totals, tally
 
 _Made = TypeVar("_Made")
@@ -68,8 +67,7 @@ class Standing:
         """Published totals beside the incidents on record."""
 
         def make() -> tuple[TotalCheck, ...]:
-            state = self.state(as_of)
-            return tuple(check_totals(state.linking.totals, self.estimates(policy, as_of), self.incidents(as_of)))
+            return tuple(check_totals(self.totals(as_of), self.estimates(policy, as_of), self.incidents(as_of)))
 
         return self._once(("checks", policy, as_of), make)
 
@@ -80,26 +78,41 @@ class Standing:
         if kept is not None:
             found = json.loads(kept)
             return tuple(tally_row_from_json(row, found["by"]) for row in found["rows"])
-        state = self.state(asked.as_of)
+        incidents = self.incidents(asked.as_of)
         rows = tally(
             self.estimates(asked.policy, asked.as_of),
-            self.incidents(asked.as_of),
+            incidents,
             by=asked.by,
-            totals=state.linking.totals,
-            reviewed=state.reviewed,
+            totals=self.totals(asked.as_of),
+            reviewed=self.reviewed(asked.as_of),
             as_of=asked.as_of.isoformat() if asked.as_of else None,
             where=asked.where,
             since=asked.since,
             until=asked.until,
         )
-        if question and rows and len(state.linking.incidents) >= LARGE_INCIDENTS:
+        if question and rows and len(incidents) >= LARGE_INCIDENTS:
             self._keep(question, rows)
         return rows
 
     def incidents(self, as_of: date | None = None) -> dict[str, Incident]:
         """Incidents by code."""
-        found = self.state(as_of).linking.incidents
-        return self._once(("incidents", as_of), lambda: {incident.code: incident for incident in found})
+
+        def make() -> dict[str, Incident]:
+            found = self._ledger.incidents() if as_of is None else self.state(as_of).linking.incidents
+            return {incident.code: incident for incident in found}
+
+        return self._once(("incidents", as_of), make)
+
+    def totals(self, as_of: date | None = None) -> tuple[Total, ...]:
+        """Published running totals, not yet checked."""
+        ledger = self._ledger
+        return self._once(
+            ("totals", as_of), lambda: ledger.totals() if as_of is None else self.state(as_of).linking.totals
+        )
+
+    def reviewed(self, as_of: date | None = None) -> dict[str, str]:
+        """How each judged claim was judged last."""
+        return self._once(("reviewed", as_of), lambda: find_reviewed(self._ledger.judgements(as_of=as_of)))
 
     def estimates_by_incident(
         self, policy: str | None = None, as_of: date | None = None
@@ -116,17 +129,19 @@ class Standing:
 
     def relink(self) -> None:
         """Bring incidents, totals and estimates up to date with the journal; codes once given are kept."""
+        from whence.relinking import relink  # most questions need no linking
+
         relink(self._ledger, self.policy(None))
         self._made.clear()
-        if len(self.state().linking.incidents) >= LARGE_INCIDENTS:
+        self._seq = self._ledger.head().seq
+        if len(self.incidents()) >= LARGE_INCIDENTS:
             for by in USUAL_GROUPINGS:  # a large record answers the usual questions at once
                 self.tally(Question(by))
 
     def _present(self) -> State:
-        self._catch_up()
-        judged = apply_judgements(self._ledger.claims(), self._ledger.judgements())
         ledger = self._ledger
-        linking = Linking(ledger.incidents(), ledger.totals(), ledger.links(), ledger.unlinked())
+        judged = apply_judgements(ledger.claims(), ledger.judgements())
+        linking = Linking(tuple(self.incidents().values()), self.totals(), ledger.links(), ledger.unlinked())
         return State(judged.claims, ledger.facts(), linking, judged.reviewed, judged.standing)
 
     def _name_of(self, asked: Question) -> str | None:
@@ -156,16 +171,16 @@ class Standing:
         )
 
     def _estimate(self, policy: Policy, as_of: date | None) -> tuple[Estimate, ...]:
-        state = self.state(as_of)
         own = as_of is None and policy == self.policy(None)
-        return (self._ledger.estimates(policy.label) if own else ()) or estimate_all(state, policy)
+        return (self._ledger.estimates(policy.label) if own else ()) or estimate_all(self.state(as_of), policy)
 
     def _once(self, key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
-        """Make it once for each state of the journal."""
+        """Make it once for each state of the journal; what is derived is brought up to date first."""
         seq = self._ledger.head().seq
         if seq != self._seq:
             self._made.clear()
             self._seq = seq
+            self._catch_up()
         if key not in self._made:
             self._made[key] = make()
         return self._made[key]  # type: ignore[return-value]

@@ -21,11 +21,10 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from whence.check import FigureCheck, check_figures
 from whence.errors import InputError, NotOnRecordError, RecordError, UsageError
-from whence.evaluate import Evaluation, read_gold, score_claims
 from whence.explain import (
     Ground,
     Step,
@@ -35,7 +34,6 @@ from whence.explain import (
     explain_row,
     explain_total,
 )
-from whence.intake import read_documents
 from whence.judging import changed_rows, parse_about, parse_change
 from whence.ledger import Added as Kept
 from whence.ledger import Entry, Fault, Head, Ledger, Unchanged, open_ledger, verify
@@ -59,6 +57,9 @@ from whence.review import Suggestion, next_to_review
 from whence.settings import FILE_NAME, Settings, read_settings, record_path, record_url, write_settings
 from whence.standing import Question, Standing
 from whence.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from whence.evaluate import Evaluation
 
 Progress = Callable[[int, str], None]
 Clock = Callable[[], datetime]
@@ -119,6 +120,8 @@ def read(
 
     `pack` null: chosen for each document by the country it is about. Raises VocabularyError for an unknown pack.
     """
+    from whence.intake import read_documents  # here and below: who asks a record should not wait for the readers
+
     return read_many(read_documents(paths, published=published, source=source, stdin=stdin), pack, jobs)
 
 
@@ -216,6 +219,8 @@ class Workbench:
         Each document is wholly in or wholly out. `progress` is called with the number of documents seen and the
         item at hand. Raises RecordError when the record cannot be written.
         """
+        from whence.intake import read_documents
+
         seen: Counter[str] = Counter()
         aside: list[Rejected] = []
         notes: list[tuple[str, str]] = []
@@ -348,6 +353,8 @@ class Workbench:
         """Compare every figure of an article with the record, which is not changed. An article that is itself on
         record is compared with the others.
         """
+        from whence.intake import read_documents
+
         items = read_documents([path], published=published, stdin=stdin)
         readings = list(read_many(items, self._settings.pack))
         aside = tuple(reading for reading in readings if isinstance(reading, Rejected))
@@ -534,6 +541,8 @@ def evaluate_finder(
     """Score the finder on gold claims (JSON Lines in the claim form), with slices. `documents` are what to read;
     without them the claims on record are scored. Raises InputError that names the line of bad gold.
     """
+    from whence.evaluate import read_gold, score_claims
+
     known = read_gold(Path(gold))
     if documents is not None:
         readings = (r for r in read([documents], pack=pack, jobs=jobs) if isinstance(r, Reading))
