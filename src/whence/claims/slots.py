@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
+from whence.claims.places import Scene, read_scene, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
 from whence.claims.speakers import Attributions, find_attributions, said_at
@@ -21,13 +22,17 @@ from whence.records import Claim, Count, PartyRef, Sentence, Speaker, Text, When
 from whence.vocabulary import Vocabulary
 
 FINDER = "rules-v1"
-CARRY_SENTENCES = 4
+CARRY_SENTENCES = 6
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|speaking|speaking\s+to\s+\w+)"
+    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|called|speaking|speaking\s+to\s+\w+)"
     r"(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
     re.IGNORECASE,
 )
 
+_TIMED = ("headline", "caption", "body", "background")
+_SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:have|has)\b", re.IGNORECASE)
+_CLAUSES = re.compile(r"\b(?:when|while|after|before|although|but|which|who)\b|;", re.IGNORECASE)
 _CHARGE_SHEET = re.compile(
     r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
     r"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b[^.]{0,120}"
@@ -44,7 +49,7 @@ class Context:
     attributions: Attributions
     doers: Doers
     times: tuple[tuple[TimeMention, ...], ...]
-    vocabulary: Vocabulary
+    scene: Scene
 
 
 def read_context(text: Text, vocabulary: Vocabulary, needed: Iterable[int]) -> Context:
@@ -55,7 +60,13 @@ def read_context(text: Text, vocabulary: Vocabulary, needed: Iterable[int]) -> C
     times = tuple(
         find_times(text.text[s.start : s.end], published, eras=eras) if s.index <= last else () for s in text.sentences
     )
-    return Context(text, find_attributions(text, vocabulary.pack), find_doers(text, vocabulary.pack), times, vocabulary)
+    return Context(
+        text,
+        find_attributions(text, vocabulary.pack),
+        find_doers(text, vocabulary.pack),
+        times,
+        read_scene(text, vocabulary.gazetteer),
+    )
 
 
 def speaker_at(context: Context, draft: Draft) -> tuple[tuple[Speaker, ...], str]:
@@ -72,7 +83,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     said, speaker_reason = said_at(context.attributions, sentence.index, focus[0])
     doer, doer_reason = doer_at(context.doers, sentence.index, focus)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
-    when, when_reason = _when(context, sentence, focus[0])
+    when, when_reason = _when(context, sentence, focus)
     fighters = bool(counts) and all(c.status == "combatant" for c in counts)
     stand = guess_stance(words, said, doer, focus, combatants=fighters)
     kinds = {m.kind for m in context.times[sentence.index]}
@@ -138,32 +149,66 @@ def _answers(context: Context, draft: Draft, claim: Claim) -> list[Claim]:
     return made
 
 
-def _when(context: Context, sentence: Sentence, focus: int) -> tuple[When, str]:
+def _when(context: Context, sentence: Sentence, focus: tuple[int, int]) -> tuple[When, str]:
     """The time nearest to the focus that is not when somebody spoke; else one carried from just before."""
     words = context.text.text[sentence.start : sentence.end]
-    own = [m for m in context.times[sentence.index] if not _SAID_BEFORE.search(words[: m.start])]
+    own = _told_times(context, sentence.index)
     if own:
-        best = min(own, key=lambda m: (m.kind in ("vague", "duration"), _distance(m, focus)))
-        return best.when, f"time: “{best.when.words}” in the sentence"
+        running = _PERFECT.search(words, max(0, focus[0] - 25), focus[1] + 30) is not None
+        best = min(
+            own,
+            key=lambda m: (
+                not (running and m.kind == "since"),
+                m.kind in ("vague", "duration"),
+                _distance(words, m, focus[0]),
+            ),
+        )
+        if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
+            return best.when, f"time: “{best.when.words}” in the sentence"
+        return _carried(context, sentence, best.when.words, ("since", "period", "day"))
+    return _carried(context, sentence, None, ("day", "period"))
+
+
+def _carried(context: Context, sentence: Sentence, own_words: str | None, kinds: tuple[str, ...]) -> tuple[When, str]:
+    """The last time of those kinds told just before, with its own words where the sentence has some."""
     for back in range(1, CARRY_SENTENCES + 1):
         index = sentence.index - back
         if index < 0:
             break
-        before = context.text.sentences[index]
-        said = context.text.text[before.start : before.end]
-        for mention in context.times[index]:
-            if mention.kind == "day" and not _SAID_BEFORE.search(said[: mention.start]):
-                when = replace(mention.when, anchor="carried")
+        for mention in reversed(_told_times(context, index)):
+            if mention.kind in kinds and mention.when.date_start is not None:
+                when = replace(mention.when, anchor="carried", words=own_words or mention.when.words)
                 return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
-    return When(), "time: the text does not let one tell"
+    return When(words=own_words), "time: the text does not let one tell"
 
 
-def _distance(mention: TimeMention, focus: int) -> int:
-    return mention.start - focus if mention.start >= focus else focus - mention.end + 5
+def _told_times(context: Context, index: int) -> list[TimeMention]:
+    """The times of a sentence that are neither the report's own date nor when somebody spoke."""
+    sentence = context.text.sentences[index]
+    if sentence.section not in _TIMED:
+        return []
+    words = context.text.text[sentence.start : sentence.end]
+    stamp = context.text.published.words if context.text.published is not None else None
+    return [
+        m
+        for m in context.times[index]
+        if not (stamp and m.when.words and m.when.words in stamp) and not _SAID_BEFORE.search(words[: m.start])
+    ]
+
+
+def _distance(words: str, mention: TimeMention, focus: int) -> int:
+    """Characters between a time and the focus; every clause between them makes it longer."""
+    if mention.start >= focus:
+        between, apart = words[focus : mention.start], mention.start - focus
+    else:
+        between, apart = words[mention.end : focus], focus - mention.end + 5
+    return apart + 40 * len(_CLAUSES.findall(between))
 
 
 def _where(context: Context, draft: Draft) -> tuple[Where, str]:
-    return Where(), "place: not read"
+    sentences = (draft.sentence,) if draft.more is None else (draft.sentence, draft.more)
+    focus = draft.sentence.start + _focus(draft)[0]
+    return where_for(sentences, focus, context.text, context.scene)
 
 
 def _id(document: str, draft: Draft, counts: tuple[Count, ...], stance: str) -> str:
