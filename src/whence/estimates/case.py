@@ -95,8 +95,6 @@ def tell_uses(
         claim = choice.saying.claim.id
         if id(choice) in counted:
             used.append(ClaimUse(claim, f"{name}: {spell(choice.interval)}; {choice.why}"))
-        elif choice.interval.numbered:
-            out.append(ClaimUse(claim, f"{name} counts one group only, which does not contradict a larger whole"))
         else:
             out.append(ClaimUse(claim, f"{name} gives no number that this policy can use"))
         out.extend(choice.left_out)

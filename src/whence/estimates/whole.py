@@ -24,12 +24,12 @@ def estimate_whole(
     """The estimate of everybody, from each origin's word and never below what the parts come to."""
     choices = [_choose_whole(own) for own in by_origin(sayings)]
     said = [c for c in choices if c.saying.whole_said and c.interval.numbered]
-    # Who counts one group only does not contradict a larger count of everybody.
     most = max((c.interval.point or 0 for c in said), default=-1)
-    partial = [c for c in choices if not c.saying.whole_said and (c.interval.point or 0) > most]
+    partial = [_at_least(c, most) for c in choices if not c.saying.whole_said and c.interval.numbered]
     counted = [*said, *partial] or choices
+    silent = [c for c in choices if not c.interval.numbered] if counted is not choices else []
     combined = combine([c.interval for c in counted], case.policy)
-    used, out = tell_uses(case, choices, {id(c) for c in counted})
+    used, out = tell_uses(case, [*counted, *silent], {id(c) for c in counted})
     interval, reason = combined.interval, combined.reason
     floor = least_people(parts)
     flags: tuple[str, ...] = ()
@@ -56,6 +56,15 @@ def estimate_whole(
         origins=len([c for c in counted if c.interval.numbered]),
         flags=(*find_flags(case, counted, interval, left_out), *flags),
     )
+
+
+def _at_least(choice: Choice, most: int) -> Choice:
+    """Who counts one group only says "at least" of everybody, where another counts everybody and finds more."""
+    own = choice.interval
+    if (own.point or 0) > most:
+        return choice
+    why = f"{choice.why}; it counts one group only, which is at least so many of everybody"
+    return replace(choice, interval=Interval(own.low, own.point, None, True), why=why)
 
 
 def _choose_whole(own: Sequence[Saying]) -> Choice:
