@@ -139,7 +139,11 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     if shape == "show":
         return _showing(sentence, cue, chunks)
     before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
-    inverted = _inverted(sentence, cue)
+    inverted = (
+        _inverted(sentence, cue)
+        and after is not None
+        and bool(_AFTER_CUE.match(sentence[cue.end : chunks[after].start]))
+    )
     participle = sentence[: cue.end].endswith("ing")
     if participle and before is not None and _bare_name(chunks[before]):
         with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
@@ -151,6 +155,8 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
         return [outer]
     if before is not None and before not in used and not inverted:
         gap = sentence[chunks[before].end : cue.start]
+        if len(chunks[before].atoms) > 1:
+            gap = gap.removeprefix(",")
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
             return [*_joined_before(sentence, chunks, before), before]
     if after is not None and shape == "say" and (inverted or before is None):

@@ -108,7 +108,7 @@ class Cast:
         people = next((a for a in atoms if a.sort == "people"), None)
         if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
             return self._titled(words, titles[-1], bodies)
-        if people is not None and not any(b.kind == people.kind for b in bodies):
+        if people is not None and not any(b.kind == people.kind != "media" for b in bodies):
             return self._noun(words, people, bodies)
         if bodies:
             known = next(a for a in atoms if a.speaker is not None and not _is_person(a))
@@ -165,7 +165,7 @@ class Cast:
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
         if not bodies and name.lower() == key and (definite or key in _MONITORS):
-            earlier = self._recent(key) or self._generic(key)
+            earlier = self._recent(key, definite=definite) or (self._generic(key) if definite else None)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
         if noun.kind == "monitor" and not key.endswith("s"):
@@ -177,9 +177,11 @@ class Cast:
         kind = noun.kind if noun.kind not in ("source", "official") or not bodies else _source_kind(noun, bodies[0])
         return Voice((Speaker(name, kind), *outer), None, f"“{words}” speaks", plural)
 
-    def _recent(self, key: str) -> Voice | None:
-        """The one speaker introduced by this noun; of several, the one who spoke last; else null."""
+    def _recent(self, key: str, *, definite: bool = True) -> Voice | None:
+        """The one speaker introduced by this noun; of several, for "the source", the one who spoke last; else null."""
         voices = self._nouns.get(key, [])
+        if len({v.chain for v in voices}) > 1 and not definite:
+            return None
         if len({v.chain for v in voices}) > 1:
             voices = [v for v in voices if self._last is not None and v.chain == self._last.chain]
         return voices[-1] if voices else None

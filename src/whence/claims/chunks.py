@@ -86,6 +86,10 @@ _MODIFIERS = words_of(
     their another's semi-official
     extremist hard-line hardline militant jihadist volunteer activist charity pro-syrian pan-arab"""
 )
+# a phrase begins with its article or number; what stands before is another phrase
+_FIRST_WORDS = words_of(
+    "the a an one two three four five six seven eight nine ten several some its his her their another"
+)
 _LINK = re.compile(
     r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
@@ -263,4 +267,6 @@ def _modified_start(sentence: str, first: Atom, floor: int) -> int:
         if between.strip() or not (plain in _MODIFIERS or plain.endswith(("-based", "-led", "-backed", "-linked"))):
             break
         start = token.start()
+        if plain in _FIRST_WORDS:
+            break
     return start

@@ -37,12 +37,21 @@ class Doers:
     carried: tuple[PartyRef | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The doer last told of: the sentence that last went on about it, the one that named it, and who it is."""
+
+    index: int
+    told: int
+    doer: PartyRef
+
+
 def find_doers(text: Text, pack: Pack | None) -> Doers:
     """The parties of all sentences that are the article's own."""
     words: list[str] = []
     mentions: list[tuple[PartyMention, ...]] = []
     carried: list[PartyRef | None] = []
-    last: tuple[int, PartyRef] | None = None
+    last: _Last | None = None
     for i, sentence in enumerate(text.sentences):
         said = text.text[sentence.start : sentence.end]
         words.append(said)
@@ -52,14 +61,16 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             continue
         found = find_parties(said, pack)
         mentions.append(found)
-        goes_on = last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(said, words[last[0]], i - last[0])
-        carried.append(last[1] if goes_on and last is not None else None)
+        goes_on = last is not None and _goes_on(said, words[last.told], i - last.index)
+        carried.append(last.doer if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
-        if doers:
+        if doers and _ASIDE.search(said):
+            last = None
+        elif doers:
             main = max(doers, key=lambda m: m.weight - m.start / 200)
-            last = (i, PartyRef(main.words, main.party))
+            last = _Last(i, i, PartyRef(main.words, main.party))
         elif goes_on and last is not None:
-            last = (i, last[1])
+            last = _Last(i, last.told, last.doer)
         elif _ANOTHER_ATTACK.search(said):
             last = None
     return Doers(tuple(words), tuple(mentions), tuple(carried))
@@ -82,12 +93,19 @@ def doer_at(
         return found, reason
     if side is not None and said[0].stance in ("denies", "admits"):
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
+    if side is not None and (own := _OWN_MEN.search(words)):
+        return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
     carried = doers.carried[sentence_index]
     if carried is not None:
         return carried, f"the text goes on about the attack of {carried.words}"
     return None, reason
 
 
+_OWN_MEN = re.compile(
+    r"\b(?:its|their|our)\s+(?:own\s+)?"
+    r"(?:fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b(?!\s+(?:were|was|had\s+been)\b)",
+    re.IGNORECASE,
+)
 _OWN_FORCES = frozenset(("the military", "its military", "its army", "its forces", "our forces", "the armed forces"))
 
 
@@ -106,7 +124,15 @@ _GOES_ON = re.compile(
 )
 _ANOTHER_ATTACK = re.compile(
     r"\b(?:another|a|an|similar|separate)\s+(?:[\w-]+\s+){0,3}(?:attack|bomb|bombing|blast|explosion|clash|"
-    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b|\bmeanwhile\b",
+    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b|\bmeanwhile\b|"
+    r"\b(?:two|three|four|five|six|ten|several|\d+)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:shells?|rockets?|bombs?|mortars?|missiles?)\s+"
+    r"(?:landed|fell|hit|struck|exploded|targeted)\b",
+    re.IGNORECASE,
+)
+# an attack told only by the way
+_ASIDE = re.compile(
+    r"\b(?:similar|previous|earlier|last\s+(?:month|year)|(?:days|weeks|months|years)\s+(?:ago|earlier))\b",
     re.IGNORECASE,
 )
 _WHOLE_WAR = re.compile(
@@ -133,7 +159,9 @@ _WEAPONS = (
 
 
 def _goes_on(sentence: str, before: str, distance: int) -> bool:
-    """Whether a sentence goes on about the attack of an earlier one, `distance` sentences before."""
+    """Whether a sentence goes on about the attack of an earlier one, last told of `distance` sentences before."""
+    if distance > CARRY_SENTENCES:
+        return False
     if _ANOTHER_ATTACK.search(sentence) or _WHOLE_WAR.search(sentence):
         return False
     here, there = _weapons(sentence), _weapons(before)

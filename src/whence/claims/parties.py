@@ -84,6 +84,7 @@ def perpetrator_for(
     The people counted are never the doer, be they combatants of a party. `territory`: it is a share of land, whose
     doer is who holds it.
     """
+    territory = territory or bool(_SHARE.search(sentence, *focus))
     if territory and (holder := _holder(sentence, mentions, focus)) is not None:
         return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
     best: tuple[float, PartyMention] | None = None
@@ -119,6 +120,7 @@ def _holder(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, i
     return min(held, key=lambda m: abs(m.start - focus[0]), default=None)
 
 
+_SHARE = re.compile(r"\bper\s?cent\b|%", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\s+(?:(?:now|still|also|has|have|had|since|currently)\s+){0,3}(?:hold|holds|held|control|controls|controlled|took|taken|"
     r"regained|recaptured|overran|overrun|seized|captured|retook|retaken|lost|rule|rules)\b|['’]s\s+(?:control|rule)\b|"

@@ -41,11 +41,17 @@ def guess_scope(
     words = lower(straight(sentence))
     if section == "background":
         return "background", "the paragraph is standing context"
-    toll = max((c.best or c.low or 0 for c in counts), default=0)
+    toll = max((c.best or c.low or c.high or 0 for c in counts), default=0)
     territory = any(c.effect == "territory" for c in counts)
     cue = _cues()["background"].search(words)
     if (war := _WAR.search(words)) and (toll >= WAR_TOLL or not counts or _VAGUE_MANY.search(words)):
         return "background", f"“{war.group()}”: a figure of the whole war"
+    if (
+        toll >= WAR_TOLL
+        and "day" not in time_kinds
+        and any(c.effect in ("killed", "injured", "missing") for c in counts)
+    ):
+        return "background", f"{toll} harmed and no day: a figure of a whole war"
     if territory:
         return "cumulative", "a share of territory is a state of things, not an event"
     if (history := _history(words, when, published)) is not None:

@@ -106,11 +106,25 @@ def _denied_parts(words: str) -> tuple[DeniedPart, ...]:
         r"responsib|involvement|behind|carried out|carrying out|accus|its army|its forces|nothing to do", words
     ):
         parts.append("responsibility")
-    if re.search(r"\bcivilians?\b.*\b(?:not|no)\b|\b(?:no|not)\b.*\bcivilians?\b|were (?:fighters|militants)", words):
+    if _STATUS_DENIED.search(words):
         parts.append("status")
-    if re.search(r"\b(?:toll|number|figure|figures|tally)\b", words):
+    if _NUMBER_DENIED.search(words):
         parts.append("number")
     return tuple(parts) or ("act",)
+
+
+_HARMED = r"(?:were|was|had been|have been|has been|died|got)\b"
+# "denied that civilians were killed": people may have been, but no civilians
+_STATUS_DENIED = re.compile(
+    r"\bcivilians?\b.*\b(?:not|no)\b|\b(?:no|not)\b.*\bcivilians?\b|were (?:fighters|militants)"
+    rf"|\bden\w+ that (?:any )?civilians (?:{_HARMED})|\bden\w+ (?:any )?civilian (?:casualties|deaths|victims)\b"
+)
+# "denied that eight soldiers had been killed": the number is answered, not whether it happened
+_NUMBER_DENIED = re.compile(
+    r"\b(?:toll|number|figure|figures|tally)\b|\bden\w+ that (?:at least |more than |as many as )?"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of)"
+    rf"(?: [\w'’-]+){{1,3}} {_HARMED}"
+)
 
 
 def stance_words(key: str) -> re.Pattern[str]:
