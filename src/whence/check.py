@@ -164,11 +164,15 @@ def _figures(counts: Sequence[Count]) -> Iterator[tuple[Count, Victims]]:
 
 
 def _hear(claims: Sequence[Claim], effect: str, ground: _Ground) -> Iterator[Heard]:
+    seen: set[tuple[str, str]] = set()
     for claim in claims:
         words = [count.words for count, _ in _figures(claim.counts) if count.effect == effect]
         if words:
             name = claim.speaker[-1].name if claim.speaker else ground.names.get(claim.document, "the publisher")
-            yield Heard(claim.id, claim.document, name, ", ".join(words))
+            told = ", ".join(words)
+            if (name, told) not in seen:  # the same words of the same speaker, in whatever paper, once
+                seen.add((name, told))
+                yield Heard(claim.id, claim.document, name, told)
 
 
 def _verdict(
