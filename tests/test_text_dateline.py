@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +89,13 @@ def test_the_label_at_the_foot_counts_where_the_head_has_none() -> None:
     text = read(f"Ten killed in Odra\n{BODY}  Last Update: Saturday 7 October 2017 KSA 16:06 - GMT 13:06    38")
     assert text.published is not None
     assert text.published.day == date(2017, 10, 7)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize(("name", "floor"), [("fakes-dev", 0.97), ("isaf-dev", 0.90), ("muc4/dev", 0.94)])
+def test_most_real_reports_get_their_date(name: str, floor: float) -> None:
+    path = Path(__file__).parents[1].parent / "shared" / "bench" / f"{name}.jsonl"
+    if not path.exists():
+        pytest.skip("no bench here")
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert sum(read(row["text"]).published is not None for row in rows) >= floor * len(rows)

@@ -81,6 +81,12 @@ ONE_LINE = [
         "a headline in capitals that runs into its story",
     ),
     (
+        "     Strike kills 15 including 4 children in Odra An air strike killed 15 civilians in Odra. He said so.",
+        ["Strike kills 15 including 4 children in Odra"],
+        ["An air strike killed 15 civilians in Odra.", "He said so."],
+        "a headline that the story says again",
+    ),
+    (
         "     Blast kills seven in Odra     AFP  Sunday 1 Feb 2015     At least seven died on Sunday.  A bus burned.",
         ["Blast kills seven in Odra"],
         ["At least seven died on Sunday.", "A bus burned."],

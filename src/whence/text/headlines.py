@@ -93,7 +93,7 @@ def headline_end(text: str, piece: Stretch, title: str | None, more: bool, dated
             return run_in
         if first[1] - start <= HEADLINE_LENGTH and (more or first[1] < end):
             return first[1]
-    return None
+    return _said_again(text, first[0], first[1])
 
 
 def skip_mark(text: str, cut: int, end: int) -> int:
@@ -119,6 +119,25 @@ def _run_in(text: str, start: int, end: int) -> int | None:
                 return words[i - back].start()
         return None
     return None
+
+
+def _said_again(text: str, start: int, end: int) -> int | None:
+    """Where a headline runs into a story that says it again: "Strike kills 15 in Odra An air strike killed 15 in"."""
+    words = list(WORDS.finditer(text, start, end))
+    for i in range(5, min(len(words) - 5, 20)):
+        word = words[i].group()
+        if not word[0].isupper() or word.lower() not in sentence_starters():
+            continue
+        before = {_stem(w.group()) for w in words[:i]} - {""}
+        after = {_stem(w.group()) for w in words[i : i + 25]}
+        if len(before & after) >= max(3, len(before) // 2):
+            return words[i].start()
+    return None
+
+
+def _stem(word: str) -> str:
+    """The first four letters or the number, for a rough likeness; "" for small words."""
+    return "" if word.lower() in FUNCTION_WORDS else word.lower().strip("\"'“”‘’(),.")[:4]
 
 
 def cut_caption(text: str, piece: Stretch) -> list[Stretch]:

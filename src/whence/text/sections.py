@@ -39,8 +39,8 @@ def find_stretches(text: str, paragraphs: list[tuple[int, int]], head: Head, tit
     stretches: list[Stretch] = []
     state = _HeadState(title)
     for number, (start, end) in enumerate(paragraphs[:after]):
-        more = number + 1 < after
         for piece in cut_furniture(text, Stretch(start, end, "body", number)):
+            more = number + 1 < after or piece.end < end
             stretches.extend(state.read(text, piece, head, more) if piece.kind == "body" else [piece])
     return stretches + read_after_article(text, paragraphs, after)
 
