@@ -17,6 +17,7 @@ from typing import Any
 from whence.errors import UsageError
 from whence.records import JournalEntry
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 NO_HASH = "0" * 64
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|\+00:00)")
 
@@ -35,7 +36,7 @@ EMPTY = Head(0, NO_HASH)
 
 def canonical_json(data: object) -> str:
     """The one way to write `data` as JSON: sorted keys, no blanks, characters as they are."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(data)
 
 
 def digest(words: str) -> str:

@@ -110,19 +110,22 @@ def reading_row(entry: Entry, *, seq: int) -> TableRow:
 
 
 def claim_row(claim: Claim, *, seq: int, position: int) -> TableRow:
+    data = canonical_json(without_empty(claim_to_json(claim)))
+    return {"seq": seq, "position": position, **claim_columns(claim), "data": data}
+
+
+def claim_columns(claim: Claim) -> TableRow:
+    """What a claim's row repeats of its data, to find it by."""
     when, party = claim.when, claim.alleged_perpetrator
     return {
         "document": claim.document,
         "id": claim.id,
-        "seq": seq,
-        "position": position,
         "scope": claim.scope,
         "effects": _effects_of(claim),
         "party": party.party if party else None,
         "country": claim.where.country,
         "date_start": when.date_start.isoformat() if when.date_start else None,
         "date_end": when.date_end.isoformat() if when.date_end else None,
-        "data": canonical_json(without_empty(claim_to_json(claim))),
     }
 
 

@@ -19,7 +19,7 @@ from whence.ledger import tables
 from whence.ledger.journal import EMPTY, Head, digest, hash_of
 from whence.ledger.ledger import Ledger
 from whence.ledger.read import read_journal
-from whence.ledger.rows import claim_from, claim_row, content_of, digest_of_claims, digest_of_facts
+from whence.ledger.rows import claim_columns, claim_from, content_of, digest_of_claims, digest_of_facts
 from whence.records import Claim, JournalEntry
 
 _DOCUMENTS_AT_ONCE = 200
@@ -130,7 +130,9 @@ def _check_page(
         name = f"document {document.id}"
         yield from (Fault(name, what) for what in _check_document(document))
         for row in claims[document.id]:
-            yield from (Fault(f"claim {row.id} of {name}", what) for what in _check_claim(row, document.text))
+            yield from (
+                Fault(f"claim {row.id} of {name}", what) for what in _check_claim(row, document.seq, document.text)
+            )
         seq, payload = journaled.get(document.id, (None, None))
         if payload is None or seq != document.seq:
             yield Fault(name, "is on record and not in the journal")
@@ -151,14 +153,15 @@ def _check_document(document: Row[Any]) -> Iterator[str]:
         yield "its text was changed: its SHA-256 is another"
 
 
-def _check_claim(row: Row[Any], text: str) -> Iterator[str]:
+def _check_claim(row: Row[Any], seq: int, text: str) -> Iterator[str]:
     claim = _claim_of(row)
     if claim is None:
         yield "cannot be read any more"
         return
     if text[claim.start : claim.end] != claim.quote:
         yield f"its quote no longer stands at {claim.start}–{claim.end}"
-    if claim_row(claim, seq=row.seq, position=row.position) != dict(row._mapping):
+    kept = row._mapping
+    if row.seq != seq or any(kept[name] != value for name, value in claim_columns(claim).items()):
         yield "what lists filter by is not what the claim says"
 
 
