@@ -111,7 +111,9 @@ class WhereMention:
     level: int
     role: Role
     sentence: int
+    kind: str
     place: Place | None = None
+    candidates: tuple[Place, ...] = ()
 
 
 def find_mentions(
@@ -119,9 +121,10 @@ def find_mentions(
 ) -> list[WhereMention]:
     """The places named in `text[start:end]`, in order; a place and the larger one that holds it are one mention."""
     mentions: list[WhereMention] = []
-    named = [_mention(text, start, end, index, hit, place, gazetteer) for hit, place in hits]
-    taken = [(m.start, m.end) for m in named]
-    named += _unknown(text, start, end, index, taken)
+    whole = _unknown(text, start, end, index, [(hit.start, hit.end) for hit, _ in hits if hit.role == "place"])
+    spans = [(m.start, m.end) for m in whole]
+    left = [(hit, place) for hit, place in hits if not any(a <= hit.start and hit.end <= b for a, b in spans)]
+    named = [_mention(text, start, end, index, hit, place, gazetteer) for hit, place in left] + whole
     named.sort(key=lambda m: m.named)
     for mention in named:
         if mentions and (joined := _joined(text, mentions[-1], mention)):
@@ -169,7 +172,8 @@ def _mention(
         countries = {p.country for p in hit.places}
         where = Where(words=words, name=hit.words, country=countries.pop() if len(countries) == 1 else None)
         level = 4
-    return WhereMention(left, right, hit.start, where, level, hit.role, index, place)
+    kind = place.kind if place is not None else ""
+    return WhereMention(left, right, hit.start, where, level, hit.role, index, kind, place, hit.places)
 
 
 def _as_told(before: str, after: str, hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> tuple[Place, int | None]:
@@ -210,12 +214,13 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
         for match in pattern.finditer(sentence):
             name, noun = match.group(name_group), match.group(noun_group).lower()
             left, right = start + match.start(name_group), start + match.end(name_group)
-            if any(a < right and left < b for a, b in taken):
-                continue
             words = name.split()
             while words and words[0].lower() in _NOT_NAMES:
                 left += len(words[0]) + 1
                 words = words[1:]
+            over = [(a, b) for a, b in taken if a < right and left < b]
+            if over and (all_caps or len(words) < 2 or any(a <= left and right <= b or b == right for a, b in over)):
+                continue  # the gazetteer knows the name; it does not where it knows but its first part
             if not words or words[-1].lower() in _NOT_NAMES or (all_caps and noun not in _READ_IN_CAPS):
                 continue
             if all_caps and name_group == 1:
@@ -227,35 +232,62 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             whole = (min(left, start + match.start(noun_group)), max(right, start + match.end(noun_group)))
             taken = [*taken, whole]
             where = Where(words=text[slice(*whole)], name=name.title() if all_caps else name)
-            found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index))
+            found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index, kind))
     return found
 
 
 def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention | None:
     """ "X in Y province" as one mention of X that lies in Y; null where they are two places."""
-    if small.role != "place" or large.role != "place" or large.level >= small.level + (small.place is None):
+    if small.role != "place" or large.role != "place":
         return None
     gap = text[small.end : large.named]
-    if small.end > large.start:
-        gap = text[small.end : large.named]
     if len(gap) > 60 or not _INTO_LARGER.match(gap):
         return None
-    outer = large.place
-    if small.place is not None and outer is not None:
-        if outer.id not in small.place.path and distance_km(small.place, outer) > 120 and outer.level > 1:
-            return None
-        if outer.level == 1 and outer.country != small.place.country:
-            return None
-        where = small.where
-        if where.within is None and outer.level >= 2 and small.level > 2 and outer.id in small.place.path:
-            where = where if small.place.of_pack else replace(where, within=outer.name)
-    else:
-        where = _within(small.where, large)
+    outer = _as_holder(small, large)
+    if outer is None:
+        return None
+    whole = replace(small, end=large.end)
     words = text[small.start : large.end]
-    return replace(small, end=large.end, where=replace(where, words=words))
+    if small.place is not None and large.place is not None:
+        held = [p for p in small.candidates if outer.path[0] in p.path]
+        if outer.path[0] in small.place.path:
+            return replace(whole, where=replace(small.where, words=words))
+        if held:
+            where = where_of(held[0], words, small.where.where_prec)
+            return replace(whole, where=where, place=held[0], level=held[0].level, kind=held[0].kind)
+        if small.place.of_pack or distance_km(small.place, large.place) < _OVER_THE_LINE_KM:
+            return None if large.level == 1 else replace(whole, where=replace(small.where, words=words))
+        if large.level == 1:
+            return None
+        unknown = Where(words=words, name=_surface(text, small) or small.where.name)
+        return replace(whole, where=within_of(unknown, large), place=None)
+    where = replace(small.where, path=(), lat=None, lon=None) if small.place is None else small.where
+    return replace(whole, where=replace(within_of(where, large), words=words))
 
 
-def _within(where: Where, large: WhereMention) -> Where:
+_OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
+
+
+def _as_holder(small: WhereMention, large: WhereMention) -> Where | None:
+    """The Where of the larger place, taken for a province where its name is that of the province the smaller lies in."""
+    if large.place is not None and large.kind in ("city", "town") and small.place is not None and small.level >= 4:
+        first = fold(large.place.name)
+        for place in small.candidates or (small.place,):
+            if large.place.id in place.path or (
+                place.within and place.id != large.place.id and fold(place.within).startswith(first)
+            ):
+                return replace(large.where, path=place.path[1:] or large.where.path)
+        return None
+    return large.where if large.level < small.level else None
+
+
+def _surface(text: str, mention: WhereMention) -> str:
+    """The name as the text spells it."""
+    match = re.match(_NAME, text[mention.named : mention.end])
+    return match.group() if match else ""
+
+
+def within_of(where: Where, large: WhereMention) -> Where:
     """An unknown place, lying in a larger one: that one's point and precision, an id of its own in front of its path."""
     outer = large.where
     within = where.within if where.within is not None else (None if large.level == 1 else outer.name)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.placenames import WhereMention, find_mentions, where_of
+from whence.claims.placenames import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
 
@@ -52,11 +52,11 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
             )
             found = [_marked(text.text, sentence, m) for m in found]
             found += _references(text.text, sentence, found, seen, country, gazetteer)
-            found = _completed(sorted(found, key=lambda m: m.named))
+            found = _completed(sorted(found, key=lambda m: m.named), seen)
             seen += [m for m in found if m.role == "place"]
         mentions.append(tuple(found))
     place = gazetteer.place(country) if country else None
-    return Scene(tuple(mentions), country, place, _main(text, mentions))
+    return Scene(tuple(mentions), country, place, _main(text, mentions, country))
 
 
 def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
@@ -72,7 +72,7 @@ def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scen
     `focus` is the offset in the document of its figure, else of its act.
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
-    best = _best(text.text, own, focus, find_wheres(scene, own.index))
+    best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
     if best is not None and not _vague(best):
         return best.where, f"place: “{best.where.words}” in the sentence"
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
@@ -80,10 +80,11 @@ def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scen
         return others[0].where, f"place: “{others[0].where.words}” beside it"
     if best is None and _OF_THE_WAR.search(text.text, own.start, own.end) and scene.country_place is not None:
         return _country(scene, own), "place: the whole war, so its country"
-    if (carried := _carried(text, own, scene)) is not None and _inside(carried, best):
-        return carried.where, f"place: carried from “{carried.where.words}”"
-    if scene.main is not None and _inside(scene.main, best):
-        return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
+    if best is None or _loosely_said(text.text, own, best):
+        if (carried := _carried(text, own, scene)) is not None and _same_country(carried, best):
+            return carried.where, f"place: carried from “{carried.where.words}”"
+        if scene.main is not None and _same_country(scene.main, best):
+            return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
     if best is not None:
         return best.where, f"place: “{best.where.words}” in the sentence"
     if scene.country_place is not None:
@@ -149,8 +150,8 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 
 _SPOKEN_IN = re.compile(
     r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced|correspondent|reporter|spokes\w+|journalist|photographer"
-    r"|conference|talks|meeting|summit|according|interview\w*|exiled|headquarters|office|embassy)\b[^.;,]{0,40}?\b(?:in|from|at|of)"
-    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    r"|conference|talks|meeting|summit|according|interview\w*|exiled|headquarters|office|embassy|branch|affiliate)\b"
+    r"[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 _OFFICE_AFTER = re.compile(
@@ -208,7 +209,14 @@ def _references(
             continue
         before = [m for m in (*seen, *found) if m.named < start and m.role == "place"]
         noun = " ".join((match["noun"] or "").lower().split())
+        if country:
+            before = [m for m in before if m.where.country in (country, None)]
         place = _referent(noun, before, country, gazetteer) if noun else None
+        unknown = None if place is not None or not noun else _unknown_referent(noun, before)
+        if unknown is not None:
+            where = replace(unknown.where, words=text[start:end])
+            made.append(replace(unknown, start=start, end=end, named=start, where=where, sentence=sentence.index))
+            continue
         if match["there"]:
             if text[max(0, start - 1) : end + 3].strip().lower().startswith("there "):  # "there were 12 dead"
                 if re.match(r"\s+(?:is|are|was|were|has|have|had|will|would|could|may)\b", text[end : end + 8]):
@@ -222,8 +230,18 @@ def _references(
             parts = [p for p in gazetteer.find(f"{side} {place.name}") if place.id in p.path]
             place = parts[0] if parts else place
         where = where_of(place, text[start:end])
-        made.append(WhereMention(start, end, start, where, place.level, "place", sentence.index, place))
+        made.append(WhereMention(start, end, start, where, place.level, "place", sentence.index, place.kind, place))
     return made
+
+
+def _unknown_referent(noun: str, before: Sequence[WhereMention]) -> WhereMention | None:
+    """The last place of that kind that no gazetteer knows ("Qmar village ... the village")."""
+    return next((m for m in reversed(before) if m.place is None and m.kind == noun), None)
+
+
+def _is_seat(place: Place) -> bool:
+    """A city whose province bears its name: nobody calls it "the town"."""
+    return place.kind == "city" and bool(place.within) and str(place.within).startswith(place.name.split()[0])
 
 
 def _referent(noun: str, before: Sequence[WhereMention], country: str | None, gazetteer: Gazetteer) -> Place | None:
@@ -235,27 +253,33 @@ def _referent(noun: str, before: Sequence[WhereMention], country: str | None, ga
     if kinds is None:
         return None
     for mention in reversed(before):
-        if mention.place is not None and mention.place.kind in kinds:
+        if mention.place is None:
+            if mention.kind == noun:
+                return None
+            continue
+        if mention.place.kind in kinds and not (noun in ("town", "village") and _is_seat(mention.place)):
             return mention.place
-        if noun in ("province", "governorate") and mention.place is not None and mention.place.level > 2:
+        if noun in ("province", "governorate") and mention.place.level > 2:
             up = [p for id_ in mention.place.path[1:] if (p := gazetteer.place(id_)) is not None and p.level == 2]
             if up:
                 return up[0]
     return None
 
 
-def _completed(mentions: Sequence[WhereMention]) -> list[WhereMention]:
-    """An unknown place without a larger one lies in the province its sentence names, if it names one."""
-    provinces = [m for m in mentions if m.role == "place" and m.level == 2 and m.where.path]
-    if len(provinces) != 1:
-        return list(mentions)
-    outer = provinces[0]
-    return [
-        replace(m, where=replace(m.where, within=outer.where.name, country=outer.where.country))
-        if m.place is None and not m.where.path and m.level > 2 and m.role == "place" and m.where.within is None
-        else m
-        for m in mentions
-    ]
+def _completed(mentions: Sequence[WhereMention], seen: Sequence[WhereMention]) -> list[WhereMention]:
+    """An unknown place without a larger one lies where the text said before, else in the province last named."""
+    here = [m for m in mentions if m.role == "place" and m.level == 2 and m.where.path]
+    made = []
+    for mention in mentions:
+        if mention.place is None and not mention.where.path and mention.level > 2 and mention.role == "place":
+            same = [m for m in seen if m.where.name == mention.where.name and m.where.path]
+            provinces = here if len(here) == 1 else [m for m in seen if m.level == 2 and m.where.path]
+            if same:
+                mention = replace(mention, where=replace(same[-1].where, words=mention.where.words))
+            elif provinces and mention.where.within is None:
+                mention = replace(mention, where=within_of(mention.where, provinces[-1]))
+        made.append(mention)
+    return made
 
 
 # ---------------------------------------------------------------- choosing
@@ -275,17 +299,21 @@ _CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\bmeanwhile\b
 
 
 def _vague(mention: WhereMention) -> bool:
-    """A country with a direction or alone: the text may have more."""
+    """A country, with a direction or alone: the text may have more."""
     return mention.level == 1
 
 
-def _best(text: str, sentence: Sentence, focus: int, mentions: Sequence[WhereMention]) -> WhereMention | None:
+def _best(
+    text: str, sentence: Sentence, focus: int, mentions: Sequence[WhereMention], country: str | None
+) -> WhereMention | None:
     """The mention that fits the act at `focus` best: near, specific, after "in" or "on", in the same clause."""
     if not mentions:
         return None
 
     def score(mention: WhereMention) -> float:
         value = {6: 3.0, 5: 3.0, 4: 2.6, 3: 2.2, 2: 1.6}.get(mention.level, 0.0)
+        if country is not None and mention.where.country not in (country, None):
+            value -= 2.5
         before = text[max(sentence.start, mention.start - 40) : mention.start]
         lead = text[max(sentence.start, mention.start - 40) : mention.named]
         if _LOCATIVE.search(before) or _LOCATIVE.search(lead):
@@ -310,18 +338,21 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
         before = text.sentences[index]
         if before.section not in _READ or (before.paragraph < own.paragraph - 1 and back > 2):
             return None
-        places = [m for m in find_wheres(scene, index) if m.level >= 2]
+        places = [m for m in find_wheres(scene, index) if m.level >= 2 and m.where.country in (scene.country, None)]
         if places:
             return max(places, key=lambda m: (m.level >= 4, m.level >= 3, -m.start))
     return None
 
 
-def _inside(mention: WhereMention, best: WhereMention | None) -> bool:
-    """Whether a place from elsewhere can be meant by a sentence that only says "northern X"."""
-    if best is None:
+def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
+    """A country that only sets the scene: "northern X", "an X town", or any in a headline; not a plain "in X"."""
+    if mention.where.where_prec == 5 or sentence.section in ("headline", "caption"):
         return True
-    plain = best.where.where_prec == 6 and best.where.words is not None and not best.where.words.endswith(("ern", "n"))
-    return mention.where.country == best.where.country and not plain
+    return not _LOCATIVE.search(text, max(sentence.start, mention.named - 30), mention.named)
+
+
+def _same_country(mention: WhereMention, best: WhereMention | None) -> bool:
+    return best is None or mention.where.country == best.where.country
 
 
 def _country(scene: Scene, sentence: Sentence) -> Where:
@@ -337,7 +368,7 @@ def _country(scene: Scene, sentence: Sentence) -> Where:
     return where_of(scene.country_place, words)
 
 
-def _main(text: Text, mentions: Sequence[Sequence[WhereMention]]) -> WhereMention | None:
+def _main(text: Text, mentions: Sequence[Sequence[WhereMention]], country: str | None) -> WhereMention | None:
     """The place of headline and lead: the first named there that is a town or finer, else a province."""
     body = 0
     early: list[WhereMention] = []
@@ -345,7 +376,11 @@ def _main(text: Text, mentions: Sequence[Sequence[WhereMention]]) -> WhereMentio
         if sentence.section not in _READ or sentence.section == "background":
             continue
         body += sentence.section == "body"
-        early += [m for m in mentions[sentence.index] if m.role == "place" and m.level >= 2]
+        early += [
+            m
+            for m in mentions[sentence.index]
+            if m.role == "place" and m.level >= 2 and m.where.country in (country, None)
+        ]
         if body >= 3 and early:
             break
         if body >= 8:
@@ -353,5 +388,15 @@ def _main(text: Text, mentions: Sequence[Sequence[WhereMention]]) -> WhereMentio
     for finer in (4, 3, 2):
         for mention in early:
             if mention.level >= finer:
-                return mention
+                return _finer(mention, early)
     return None
+
+
+def _finer(mention: WhereMention, early: Sequence[WhereMention]) -> WhereMention:
+    """Where the first place may be the province as well as its seat, the place in that province named next."""
+    if mention.place is None or not _is_seat(mention.place) or len(mention.place.path) < 2:
+        return mention
+    inside = (
+        m for m in early if m.level >= 5 and m.place is not mention.place and mention.place.path[1] in m.where.path
+    )
+    return next(inside, mention)

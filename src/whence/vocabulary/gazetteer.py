@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, hypot, radians
 from pathlib import Path
@@ -140,7 +140,7 @@ class Gazetteer:
     def choose(self, hit: PlaceHit, countries: Collection[str], near: Sequence[Place] = ()) -> Place | None:
         """The one place a hit means, or null where two remain: then its words are kept, without a point.
 
-        In order: the pack's countries, the countries named, nearness to places already known, ten times the people.
+        In order: the pack's countries, the countries named, ten times the people, nearness to places already known.
         """
         left = list(hit.places)
         for keep in (
@@ -150,16 +150,16 @@ class Gazetteer:
             left = keep or left
         if len(left) > 1:
             left = _prefer_kind(left)
+        if len(left) > 1:
+            large = sorted(left, key=lambda p: -p.population)
+            if large[0].population >= 10 * max(1, large[1].population):
+                left = large[:1]
         if len(left) > 1 and near:
             close = sorted(left, key=lambda p: min(distance_km(p, n) for n in near))
             nearest = min(distance_km(close[0], n) for n in near)
             second = min(distance_km(close[1], n) for n in near)
             if nearest <= _FAR_APART_KM and (second > 2 * nearest + 5 or close[0].of_pack):
                 left = close[:1]
-        if len(left) > 1:
-            large = sorted(left, key=lambda p: -p.population)
-            if large[0].population >= 10 * max(1, large[1].population):
-                left = large[:1]
         return left[0] if len(left) == 1 else None
 
     def lookup(self, key: str) -> tuple[Place, ...]:
@@ -206,7 +206,7 @@ _LOCATIVE_BEFORE = re.compile(r"\b(?:in|inside|across|near|at|around|throughout|
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
-_JOINS = frozenset((" ", "-", "\n", " - ", ""))
+_JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’"))
 _SMALL = frozenset(("al", "el", "ez", "az", "as", "ad", "ar", "an", "at", "de", "del", "la", "las", "los", "e", "i", "y", "and", "du"))  # fmt: skip
 _SAYING = re.compile(
     r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|denie[sd]|insists?|accuse[sd]|blame[sd]"
@@ -278,8 +278,12 @@ class _Reading:
         } | self.gazetteer.pack_countries
         taken = {i + k for i, size, _ in found for k in range(size)}
         persons = self._persons(found, taken)
-        kept = (self._checked(i, size, hit, named, taken, persons) for i, size, hit in found)
-        return tuple(hit for hit in kept if hit is not None)
+        checked = (self._checked(i, size, hit, named, taken, persons) for i, size, hit in found)
+        kept = [hit for hit in checked if hit is not None]
+        for i in range(len(kept) - 2, -1, -1):  # "X and Y deny it": both speak
+            if kept[i + 1].role == "speaker" and self.text[kept[i].end : kept[i + 1].start] == " and ":
+                kept[i] = replace(kept[i], role="speaker")
+        return tuple(kept)
 
     def _read_tokens(self) -> Iterator[_Token]:
         before = 0
@@ -348,6 +352,8 @@ class _Reading:
             or (window[0].low in self.stop and window[0].low not in _SMALL and window[0].low not in _BEFORE_TOWN)
         ):
             return (), "place"
+        if len(window) == 1 and len(key) > 5 and key.startswith("al") and key[2:] in self.pack.by_name:
+            return self.pack.by_name[key[2:]], "place"
         places = self.gazetteer.lookup(key)
         if not places and len(window) == 1 and (rough := _skeleton(window[0].key)) in self.pack.skeletons:
             return self.pack.skeletons[rough], "place"
@@ -387,6 +393,8 @@ class _Reading:
         key = "".join(t.key for t in window)
         known = [p for p in hit.places if p.of_pack or p.kind == "country"]
         if known:
+            if known[0].of_pack and len(key) <= 3 and size == 1 and after is not None and after.capital:
+                return None  # "Tal Something" is not Al-Tall
             if key in persons and after is not None and after.low in ("said", "told", "added"):
                 return None
             spoken = _SAYING.match(self.text, hit.end) and not _LOCATIVE.search(
@@ -419,7 +427,8 @@ class _Reading:
                     return None
             if len(window) == 1 and window[0].opens and self._also_lower(window[0].low):
                 return None
-        places = tuple(p for p in hit.places if p.population >= _EVIDENT or p.country in named)
+        key = "".join(t.key for t in window)
+        places = tuple(p for p in hit.places if p.country in named or _evident(p, key))
         if not any(p.country in named for p in places) and self.all_caps and len(window) == 1:
             return None
         if len(window) == 1 and hit.words.isupper() and len(hit.words) < 5 and not self.all_caps:
@@ -450,6 +459,13 @@ _LOCATIVE = re.compile(
     r"(?:(?:the|north|south|east|west|northern|southern|eastern|western|central|\w+-held|besieged)\s+)*$",
     re.I,
 )
+
+
+def _evident(place: Place, key: str) -> bool:
+    """Large enough to be meant in a text that does not name its country: under its own name, or with a million people."""
+    return place.population >= _EVIDENT and (name_key(place.name) == key or place.population >= 1_000_000)
+
+
 _DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
 _BEFORE_TOWN = frozenset(
     (
