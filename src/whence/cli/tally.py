@@ -20,14 +20,16 @@ from whence.cli.doors import (
     refuse_unknown_effect,
     time_option,
 )
-from whence.cli.printing import note, one_line, print_json, print_sheet, print_table, terminal_columns
+from whence.cli.printing import note, one_line, print_json, print_paragraph, print_sheet, print_table, terminal_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from whence.records import TallyRow
+    from whence.lists import Filter
+    from whence.records import TallyRow, TotalCheck
 
 RANGE_NOTE = "Low to high is a range of reports, not a confidence interval."
+_TOTALS_SHOWN = 8
 _BAR_CHARACTERS = 24
 _BAR_NEEDS_COLUMNS = 100
 
@@ -68,17 +70,19 @@ def tally(
     where = parse_pairs("--where", pairs)
     with open_bench(record) as bench:
         rows = bench.tally(keys, where=where, since=since, until=until, policy=policy, as_of=as_of)
+        others = (
+            () if as_json or as_csv else bench.totals(_filter(where, effect, since, until), policy=policy, as_of=as_of)
+        )
     rows = tuple(row for row in rows if effect in (None, row.effect))
     if as_json:
         print_json(tally_row_to_json(row) for row in rows)
     elif as_csv:
         print_sheet(tally_sheet(rows), csv=True)
-    elif rows:
-        print_rows(rows)
-        print_totals(rows)
-        note(f"{RANGE_NOTE} Policy {rows[0].policy}.")
     else:
-        note("nothing to count: no incidents on record match")
+        if rows:
+            print_rows(rows)
+        print_totals(rows, others)
+        note(f"{RANGE_NOTE} Policy {rows[0].policy}." if rows else "nothing to count: no incidents on record match")
 
 
 def print_rows(rows: Sequence[TallyRow]) -> None:
@@ -100,16 +104,32 @@ def print_rows(rows: Sequence[TallyRow]) -> None:
     print_table(header, lines, numeric)
 
 
-def print_totals(rows: Sequence[TallyRow]) -> None:
-    """The published totals beside the rows, each once, with the sentence that compares them."""
-    seen: set[str] = set()
-    for row in rows:
-        for check in row.totals:
-            if check.total.code not in seen:
-                if not seen:
-                    click.echo("\npublished totals for the same ground (never added):")
-                seen.add(check.total.code)
-                click.echo(one_line(f"  {check.total.code}: {check.note}"))
+def print_totals(rows: Sequence[TallyRow], others: Sequence[TotalCheck]) -> None:
+    """The published totals beside the rows, each once, with the sentence that compares them; then `others`, whose
+    ground is no row's."""
+    beside = {check.total.code: check for row in rows for check in row.totals}
+    apart = {check.total.code: check for check in others if check.total.code not in beside}
+    for title, checks in (("for the same ground", beside), ("whose ground is no row's", apart)):
+        if checks:
+            click.echo(f"\npublished totals {title} (never added):")
+        for code, check in list(checks.items())[:_TOTALS_SHOWN]:
+            print_paragraph(f"{code}: {check.note}{_parts(check)}", indent="  ", hanging="    ")
+        if len(checks) > _TOTALS_SHOWN:
+            click.echo(f"  and {len(checks) - _TOTALS_SHOWN} more: see `whence totals`")
+
+
+def _parts(check: TotalCheck) -> str:
+    from whence.publish.sheets import range_words, victims_words
+
+    said = [f"{range_words(p.low, p.best, p.high)} {victims_words(p.victims)}" for p in check.total.parts]
+    return f" Of whom {', '.join(said)}." if said else ""
+
+
+def _filter(where: Sequence[tuple[str, str]], effect: str | None, since: date | None, until: date | None) -> Filter:
+    from whence.lists import Filter
+
+    named = dict(where)
+    return Filter(named.get("place"), named.get("party"), effect, since, until)
 
 
 def range_bar(low: int | None, best: int | None, high: int | None, most: int) -> str:

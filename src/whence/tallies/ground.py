@@ -101,9 +101,9 @@ def time_value(start: date | None, end: date | None, key: str) -> str | None:
 
 
 def is_at(where: Where, wanted: str, names: Names) -> bool:
-    """Whether a place is the one wanted or lies inside it, by folded names or a gazetteer id."""
+    """Whether a place is the one wanted or lies inside it, by folded names, the text's words or a gazetteer id."""
     folded = fold_name(wanted)
-    known = [where.name, where.within, *(names.by_id.get(place) for place in where.path)]
+    known = [where.words, where.name, where.within, *(names.by_id.get(place) for place in where.path)]
     return wanted in where.path or any(name is not None and fold_name(name) == folded for name in known)
 
 
