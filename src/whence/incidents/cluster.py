@@ -17,7 +17,7 @@ from whence.incidents.profile import Profile
 from whence.incidents.score import RULES, VETO, compare_pair, may_link, probability, score_pair
 from whence.records import Link
 
-_MEAN = -0.4  # least mean log-odds between the claims of two clusters that join
+_MEAN = -2.0  # least mean log-odds between the claims of two clusters that join
 _SAMPLE = 8  # claims per cluster that are compared when two clusters might join, the most specific ones
 
 

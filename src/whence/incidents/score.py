@@ -13,7 +13,7 @@ from whence.incidents.comparators import COMPARATORS, compare_place, compare_tim
 from whence.incidents.profile import Profile
 
 RULES = "link-v1"
-PRIOR = -3.2  # two claims that share a block concern two happenings far more often than one
+PRIOR = -4.0  # two claims that share a block concern two happenings far more often than one
 LINK = 0.0  # log-odds from which two claims are linked
 VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
@@ -27,7 +27,7 @@ class Comparison:
 
 
 WEIGHTS: dict[str, Comparison] = {
-    "place:same settlement": Comparison(2.5, "both name the same settlement"),
+    "place:same settlement": Comparison(1.7, "both name the same settlement"),
     "place:same district": Comparison(1.5, "both name the same district"),
     "place:same region": Comparison(0.4, "both name the same region, which may hold several incidents"),
     "place:inside city": Comparison(1.8, "one names a part of the city that the other names"),
@@ -45,8 +45,8 @@ WEIGHTS: dict[str, Comparison] = {
     "place:open": Comparison(-0.3, "at least one does not say where"),
     "time:same day": Comparison(2.0, "both say the same day"),
     "time:same day, carried over": Comparison(1.2, "both tell of the same day, one by a neighbouring sentence"),
-    "time:overlap": Comparison(1.2, "the days given overlap"),
-    "time:wide overlap": Comparison(0.2, "the periods given overlap, but one is long"),
+    "time:overlap": Comparison(0.4, "the days given overlap"),
+    "time:wide overlap": Comparison(-0.6, "the periods given overlap, but one is long"),
     "time:next day": Comparison(-0.3, "the days given are one day apart"),
     "time:two days": Comparison(-2.5, "the days given are two days apart"),
     "time:days apart": Comparison(-5.0, "the days given are three to six days apart"),
@@ -64,7 +64,7 @@ WEIGHTS: dict[str, Comparison] = {
     "time:published far apart": Comparison(-6.0, "neither gives a day and they were published weeks apart"),
     "time:open": Comparison(-0.3, "at least one does not say when"),
     "act:same": Comparison(0.7, "both tell of the same kind of attack"),
-    "act:same, telling": Comparison(1.4, "both tell of the same, less common kind of attack"),
+    "act:same, telling": Comparison(2.0, "both tell of the same, less common kind of attack"),
     "act:often confused": Comparison(-0.3, "the kinds of attack differ, but reports often confuse them"),
     "act:unlike": Comparison(-2.2, "the kinds of attack exclude each other"),
     "act:other kind": Comparison(-1.2, "one tells of an attack, the other of another kind of act"),
@@ -87,8 +87,8 @@ WEIGHTS: dict[str, Comparison] = {
     "status:other": Comparison(-0.9, "one counts civilians, the other combatants"),
     "status:open": Comparison(0.0, "at least one does not say who the victims were"),
     "document:other": Comparison(0.0, "they stand in different documents"),
-    "document:same": Comparison(0.5, "they stand in one document"),
-    "document:same sentence": Comparison(1.0, "they stand in one sentence"),
+    "document:same": Comparison(2.4, "they stand in one document"),
+    "document:same sentence": Comparison(2.9, "they stand in one sentence"),
     "document:side by side": Comparison(-6.0, "one speaker gives them side by side as two figures"),
 }
 
@@ -101,7 +101,7 @@ def score_pair(a: Profile, b: Profile) -> float:
 
 
 _OTHERS = tuple(compare for compare in COMPARATORS if compare not in (compare_place, compare_time))
-_MOST_FROM_OTHERS = 7.0  # no other comparators together can add more
+_MOST_FROM_OTHERS = 9.5  # no other comparators together can add more
 
 
 def may_link(a: Profile, b: Profile) -> float | None:
