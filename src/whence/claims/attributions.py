@@ -67,7 +67,7 @@ _WHEN = (
 _BEFORE_CUE = re.compile(
     r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|were|was|would|could|did|already|reportedly|"
-    rf"directly|officially|angrily|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{_WHEN})\s*)*)$",
+    rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{_WHEN})\s*)*)$",
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE_CUE = re.compile(
@@ -77,7 +77,8 @@ _RELATIVE_BEFORE_CUE = re.compile(
 )
 _AFTER_CUE = re.compile(
     rf"^[\s,]*(?:(?:{_WHEN}|also|by|to|reported|as|the\s+latest|latest|new|figures\s+from|a\s+report\s+by|"
-    r"reports\s+from|a\s+statement\s+from|both|either)\s*)*$",
+    r"reports\s+from|(?:the\s+|an?\s+)?(?:new|earlier|initial|preliminary|local|first|updated)\s+(?:information|toll|figures|reports?)|"
+    r"(?:provided|given|released|issued|compiled|published)\s+by|from|a\s+statement\s+from|both|either)\s*)*$",
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
@@ -88,7 +89,7 @@ _CLAUSE_START = re.compile(
 _TAIL = re.compile(
     rf"^[\s,]*(?:(?:{_WHEN}|here|again|too|afterwards|earlier|later|also|to\s+reporters)[\s,]*)*"
     r"(?:$|[.\"”!?)]+\s*$|(?:adding|noting|saying|citing|stressing|pointing|warning|without|as|after|when|while|"
-    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|but|and|which|who|although|though|quoting|referring|"
+    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|but|and|which|who|although|though|quoting|referring|including|with|most|mostly|many|among|updating|of\s+whom|bringing|"
     r"according)\b)",
     re.IGNORECASE,
 )
@@ -114,6 +115,9 @@ def find_attributions_in(
     if not cues and not headline:
         return ()
     chunks = find_chunks(sentence, lexicon, capitals=capitals)
+    if headline:
+        # where every word has a capital, a capital is no sign of a name
+        chunks = tuple(c for c in chunks if not _bare_name(c))
     found: list[Attribution] = []
     used: set[int] = set()
     for cue in cues:
@@ -148,9 +152,9 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     if participle and before is not None and _bare_name(chunks[before]):
         with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
         before = before if with_name else None
+    outer = _relative_subject(sentence, cue, chunks, before)
     if before is not None and _is_place(sentence, chunks[before]):
         before = None
-    outer = _relative_subject(sentence, cue, chunks, before)
     if outer is not None and outer not in used and not inverted:
         return [outer]
     if before is not None and before not in used and not inverted:
@@ -159,7 +163,7 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
             gap = gap.removeprefix(",")
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
             return [*_joined_before(sentence, chunks, before), before]
-    if after is not None and shape == "say" and (inverted or before is None):
+    if after is not None and shape == "say" and (inverted or before is None or _ends_with(sentence, chunks[after])):
         gap = sentence[cue.end : chunks[after].start]
         if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
             return [after]
@@ -204,6 +208,11 @@ def _is_seen(chunk: Chunk) -> bool:
     return any(
         a.sort == "thing" or (a.sort == "people" and a.kind in ("media", "witness", "resident")) for a in chunk.atoms
     )
+
+
+def _ends_with(sentence: str, chunk: Chunk) -> bool:
+    """Whether a speaker closes its sentence: the verb before it needs no comma ("… nine people said a monitor.")."""
+    return not _bare_name(chunk) and bool(re.match(r"[\s.\"”]*$|,\s+(?:who|which|an?|the)\s", sentence[chunk.end :]))
 
 
 def _is_place(sentence: str, chunk: Chunk) -> bool:
@@ -270,16 +279,31 @@ def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribu
     tail = bool(_TAIL.match(after))
     quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
     if cue.value.shape in ("according", "by"):
-        leads, tail = nothing_before, True
+        leads = nothing_before or sentence[cue.start].isupper()
+        # "the attacks, according to residents, killed nine": both sides of it
+        tail = (
+            cue.value.shape == "by"
+            or len(after.split()) <= _FEW_WORDS
+            or bool(re.match(r"\s*(?:[,;(]|which|who|while|but|and)\b", after))
+        )
     else:
         leads = nothing_before or (not tail and not quoted and bool(_CLAUSE_START.search(before)))
     # a comma is missing where neither holds: the sentence is one speaker's
+    if (
+        leads
+        and re.search(r"\b(?:which|that)\s+$", before)
+        and re.match(r"\s+(?:was|were|is|are|had|has|have)\b", after)
+    ):
+        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, False, 0, len(sentence))
     adds_on = not leads and (bool(_ADDS_ON.search(after[:40])) or not (tail or quoted))
     reach_start = start if leads else 0
     reach_end = len(sentence) if leads or adds_on else start
     return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)
 
 
+_FEW_WORDS = 4
+# "air strikes which the monitor said were …": the whole sentence is the monitor's
+_RELATIVE_SAYING = re.compile(r"\b(?:which|that)\s+\n\s+(?:was|were|is|are|had|has|have)\b")
 # how far back the antecedent of "that X has blamed on Y" is looked for
 _ANTECEDENT_CHARACTERS = 70
 # "which X denies": it answers what stands before and says nothing of it itself

@@ -7,7 +7,7 @@ where two candidates remain none is chosen, and the words themselves are kept as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.chunks import Atom, Chunk, Lexicon, words_of
@@ -104,7 +104,8 @@ class Cast:
             [a for a in atoms if a.sort in ("title", "people")] if person else [a for a in atoms if a.sort == "title"]
         )
         if person is not None:
-            return self._person(person, titles, bodies)
+            kinds = [a.kind for a in atoms if a.sort == "body" and a.kind]
+            return self._person(person, titles, bodies, kinds)
         people = next((a for a in atoms if a.sort == "people"), None)
         if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
             return self._titled(words, titles[-1], bodies)
@@ -123,7 +124,7 @@ class Cast:
         last = {"it": self._last_body, "they": self._last_group}.get(word, self._last_person)
         return last and Voice(last.chain, last.party, f"“{word}” stands for {last.chain[0].name}", last.plural)
 
-    def _person(self, atom: Atom, titles: list[Atom], bodies: list[Speaker]) -> Voice | None:
+    def _person(self, atom: Atom, titles: list[Atom], bodies: list[Speaker], kinds: list[str]) -> Voice | None:
         party: str | None = None
         if atom.speaker is not None:
             speaker = Speaker(atom.speaker.name, atom.speaker.kind)
@@ -135,7 +136,7 @@ class Cast:
             introduced = self._surname(atom.words)
             if introduced is not None and not bodies:
                 return introduced
-            speaker = Speaker(_plain(atom.words), _person_kind(titles, bodies))
+            speaker = Speaker(_plain(atom.words), _person_kind(titles, bodies, kinds))
         outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "media", "state-media", "opposition"))
         return Voice((speaker, *outer), party, f"{speaker.name} is named")
 
@@ -261,9 +262,9 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
         return known
     for i, atom in enumerate(atoms):
         if atom.sort in ("title", "people") and i + 1 < len(atoms):
-            following = next((a for a in atoms[i + 1 :] if a.sort == "name"), None)
-            adjacent = following is atoms[i + 1] and following.start - atom.end <= _ADJACENT
-            if following is not None and following is atoms[-1] and adjacent:
+            following = atoms[i + 1]
+            adjacent = following.sort == "name" and following.start - atom.end <= _ADJACENT
+            if adjacent:
                 return following
     if any(a.sort == "title" for a in atoms):
         if atoms[0].sort == "name":
@@ -273,12 +274,14 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
     return None
 
 
-def _person_kind(titles: list[Atom], bodies: list[Speaker]) -> str:
+def _person_kind(titles: list[Atom], bodies: list[Speaker], kinds: Sequence[str] = ()) -> str:
     told = [t.kind for t in titles if t.kind]
     if bodies and bodies[0].kind not in ("government", "media", "state-media"):
         return bodies[0].kind
     if told:
         return told[-1]
+    if kinds and kinds[0] != "organisation":
+        return "official" if kinds[0] == "government" else kinds[0]
     return "official" if bodies and bodies[0].kind == "government" else "person"
 
 

@@ -83,7 +83,7 @@ _MODIFIERS = words_of(
     security police aid rescue health hospital intelligence city town village district area diplomatic well-informed
     informed reliable various numerous different few human rights monitoring war media news political religious
     tribal civil defence defense federal central same young old elderly veteran first second third its his her
-    their another's semi-official
+    their another's semi-official unverified unconfirmed initial early preliminary latest
     extremist hard-line hardline militant jihadist volunteer activist charity pro-syrian pan-arab"""
 )
 # a phrase begins with its article or number; what stands before is another phrase
@@ -94,7 +94,7 @@ _LINK = re.compile(
     r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
 )
-_STANDING_IN = re.compile(r"\s+(?:in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
+_STANDING_IN = re.compile(r"\s+(?:of|in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
 _APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
 
 
@@ -245,6 +245,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return bool(_APPOSITION.match(gap))
     if previous.sort == "title" and atom.sort in ("name", "alias") and gap.strip() == ",":
         return False
+    if previous.sort == "name" and atom.sort == "name" and group[0].sort in ("people", "title"):
+        return bool(_STANDING_IN.match(gap))
     if previous.sort == "alias" and atom.sort == "name":
         return bool(_STANDING_IN.match(gap))
     if previous.sort in ("title", "people", "body", "thing") and atom.sort in ("name", "alias", "body", "people"):

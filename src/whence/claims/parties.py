@@ -220,7 +220,7 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
 
 def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMention:
     """The part a mention plays, by what stands before and after it."""
-    before, after = lowered[max(0, mention.start - 90) : mention.start], lowered[mention.end : mention.end + 110]
+    before, after = lowered[max(0, mention.start - 90) : mention.start], lowered[mention.end : mention.end + 160]
     words = mention.words
 
     def play(part: Part, weight: float, reason: str) -> PartyMention:
@@ -271,7 +271,8 @@ _OPPONENT_BEFORE = re.compile(
     r"(?:the\s+)?$"
 )
 _FROM_BEFORE = re.compile(
-    r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|strikes?)\s+"
+    r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|"
+    r"strikes?|airstrikes?|raids?|bombs?)\s+"
     r"(?:from|of)\s+(?:the\s+)?$"
 )
 # a country or capital acts only where it can be a subject, at the head of a clause
@@ -303,7 +304,7 @@ def _grammar() -> _Grammar:
         r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
-        r"backed by [\w' -]{3,40}?|"
+        r"backed by [\w' -]{3,40}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )
