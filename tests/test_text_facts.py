@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from whence.records import Document, Text
 from whence.text import read_text
-from whence.text.agency import agencies, find_agency
+from whence.text.agency import agencies, agencies_of, find_agency
 from whence.text.language import guess_language
 from whence.text.sketch import SIZE, find_words, make_sketch
+from whence.vocabulary.packs import read_pack
 from whence.vocabulary.tables import DATA, read_table
 
 
@@ -88,3 +91,13 @@ def test_a_sketch_passes_over_case_accents_and_marks_but_not_words() -> None:
 def test_comments_do_not_change_the_sketch() -> None:
     story = "Odra counts its dead\n\nTen people died in Odra on Monday, officials said.\n"
     assert read(story).sketch == read(story + "\nComments (2)\n\nFive hundred died, believe me.\n").sketch
+
+
+def test_a_pack_adds_its_own_news_services() -> None:
+    pack = read_pack(Path(__file__).parents[1] / "demo" / "pack")
+    spellings = dict(agencies_of(pack))
+    assert spellings["Meridian"] == "Meridian"
+    assert find_agency("SARNESH, March 5 (Meridian) - Ten died.", "", agencies_of(pack)) == "Meridian"
+    assert find_agency("SARNESH, March 5 (Meridian) - Ten died.", "") is None
+    assert find_agency("Sarnesh, 5 Mar (VENA) - Ten died.", "", agencies_of(pack)) == "Velmarian National Agency"
+    assert agencies_of(None) == ()

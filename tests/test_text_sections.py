@@ -87,6 +87,12 @@ ONE_LINE = [
         "a headline that the story says again",
     ),
     (
+        "THE ODRA HERALD\nFriday 8 March 2024\nCar bomb kills 12 in Korab\n\nA car bomb killed 12 people. It burned.",
+        ["THE ODRA HERALD", "Car bomb kills 12 in Korab"],
+        ["A car bomb killed 12 people.", "It burned."],
+        "a masthead above the headline",
+    ),
+    (
         "     Blast kills seven in Odra     AFP  Sunday 1 Feb 2015     At least seven died on Sunday.  A bus burned.",
         ["Blast kills seven in Odra"],
         ["At least seven died on Sunday.", "A bus burned."],

@@ -116,7 +116,8 @@ def _units() -> dict[str, str]:
         "thisunit": r"\b(?:(?:so far|in|during)\s+)?(?P<tu_part>(?:early|earlier|late|later)\s+)?this\s+"
         r"(?P<tu_u>week|month|year)\b",
         "recent": r"\b(?:in|over|during|of)\s+(?:the\s+)?(?:recent|coming|next)\s+(?:few\s+)?"
-        r"(?:hours|days|weeks|months|years)\b|\brecently\b|\bin the (?:recent )?past\b",
+        r"(?:hours|days|weeks|months|years)\b|\brecently\b|\bin the (?:recent )?past\b"
+        r"|\b(?:since\s+|in\s+)?(?:last|this)\s+(?:summer|winter|spring|autumn|fall)\b",
     }
 
 

@@ -12,10 +12,13 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from whence.vocabulary.calendar import alternatives
+from whence.vocabulary.packs import Pack
 from whence.vocabulary.tables import DATA, read_table
 
 HEAD = 500
 TAIL = 220
+_MEDIA = frozenset({"media", "state-media", "agency"})
+_NAME_WORDS = 3  # longer "names" are descriptions ("the state news agency")
 
 
 @lru_cache(maxsize=1)
@@ -31,34 +34,53 @@ def agency_words() -> str:
     return alternatives(agencies())
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    names = f"(?P<name>{agency_words()})"
+def agencies_of(pack: Pack | None) -> tuple[tuple[str, str], ...]:
+    """The news services a conflict pack knows, spelling and name: its speakers of the media kinds."""
+    if pack is None:
+        return ()
+    return tuple(
+        (spelling, speaker.name)
+        for speaker in pack.speakers
+        if speaker.kind in _MEDIA
+        for spelling in (speaker.name, *speaker.aliases)
+        if spelling[:1].isupper() and len(spelling.split()) <= _NAME_WORDS
+    )
+
+
+@lru_cache(maxsize=16)
+def _patterns(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    def name(group: str) -> str:
+        return f"(?P<{group}>{words})"
+
     head = re.compile(
-        rf"\((?:[^()]{{0,20}}\b)?{names}(?:/[^()]{{1,20}})?\)\s*[-–—:]+"  # "(AFP) -", "(ROME ANSA) --"
-        rf"|\[{names.replace('name', 'square')}\]"
-        rf"|\s\s{names.replace('name', 'apart')}(?:\s+Staff)?\s\s"  # a byline set off by blanks
-        rf"|^{names.replace('name', 'line')}$"
-        rf"|(?<=\s){names.replace('name', 'dash')}(?: Staff\.|\s?[-–—]{{1,2}}\s?(?=[A-Z]))",
+        rf"\((?:[^()]{{0,20}}\b)?{name('dateline')}(?:/[^()]{{1,20}})?\)\s*[-–—:]+"  # "(AFP) -", "(ROME ANSA) --"
+        rf"|\[{name('square')}\]"
+        rf"|\s\s{name('apart')}(?:\s+Staff)?\s\s"  # a byline set off by blanks
+        rf"|^{name('line')}$"
+        rf"|(?<=\s){name('dash')}(?: Staff\.|\s?[-–—]{{1,2}}\s?(?=[A-Z]))",
         re.MULTILINE,
     )
     tail = re.compile(
-        rf"[-–—]{{2,}}\s?{names}\W*$|\({names.replace('name', 'bracket')}\)\W*$"
-        rf"|\[{names.replace('name', 'square')}\]\W*$"
-        rf"|\(With {names.replace('name', 'with')}\b[^)]{{0,40}}\)"
-        rf"|Source:? {names.replace('name', 'source')}\W*$"
+        rf"[-–—]{{2,}}\s?{name('dashes')}\W*$|\({name('bracket')}\)\W*$|\[{name('square')}\]\W*$"
+        rf"|\(With {name('with')}\b[^)]{{0,40}}\)|Source:? {name('source')}\W*$"
         r"|(?P<trust>Thomson Reuters Trust Principles)"
     )
     return head, tail
 
 
-def find_agency(head: str, tail: str) -> str | None:
-    """The wire service named in a byline at the head or the tail of a report."""
-    head_pattern, tail_pattern = _patterns()
+@lru_cache(maxsize=16)
+def _known(more: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], str]:
+    names = {**agencies(), **dict(more)}
+    return names, alternatives(names)
+
+
+def find_agency(head: str, tail: str, more: tuple[tuple[str, str], ...] = ()) -> str | None:
+    """The wire service named in a byline at the head or the tail of a report; `more` are spellings with names."""
+    names, words = _known(more)
+    head_pattern, tail_pattern = _patterns(words)
     found = head_pattern.search(head[:HEAD]) or tail_pattern.search(tail[-TAIL:].rstrip())
     if not found:
         return None
     if found.groupdict().get("trust"):
         return "Reuters"
-    spelling = next(value for value in found.groupdict().values() if value)
-    return agencies()[spelling]
+    return names[next(value for value in found.groupdict().values() if value)]

@@ -6,7 +6,7 @@ Every offset counts in the document's own text, which is never changed.
 from __future__ import annotations
 
 from whence.records import Document, Section, SectionKind, Sentence, Text
-from whence.text.agency import find_agency
+from whence.text.agency import agencies_of, find_agency
 from whence.text.background import find_background
 from whence.text.dateline import find_published
 from whence.text.furniture import find_article_end
@@ -17,6 +17,7 @@ from whence.text.sections import find_stretches
 from whence.text.sentences import find_sentences
 from whence.text.sketch import find_words, make_sketch
 from whence.text.stretches import Stretch
+from whence.vocabulary import Vocabulary
 
 RULES = "text-v1"
 READ_KINDS: frozenset[SectionKind] = frozenset({"headline", "caption", "subhead", "body", "background"})
@@ -24,8 +25,8 @@ _OWN_WORDS: frozenset[SectionKind] = frozenset({"headline", "body", "background"
 _READ_LANGUAGES = frozenset({"en"})
 
 
-def read_text(document: Document, vocabulary: object = None) -> Text:
-    """The document taken apart; `vocabulary` is kept for packs that add to the rules.
+def read_text(document: Document, vocabulary: Vocabulary | None = None) -> Text:
+    """The document taken apart; the vocabulary's pack, if any, adds the conflict's own news services.
 
     `published` is the document's, else the dateline's, else null with a note. Sentences of comments, reply forms and
     page furniture are there too, under their kind, so that nothing is lost in silence; claims are read from none.
@@ -50,7 +51,7 @@ def read_text(document: Document, vocabulary: object = None) -> Text:
         language=language,
         source=document.source,
         title=document.title or _title(text, stretches),
-        agency=find_agency(text[:end], text[:end]),
+        agency=find_agency(text[:end], text[:end], agencies_of(vocabulary.pack if vocabulary else None)),
         sketch=make_sketch(own),
         notes=tuple(notes),
     )
@@ -87,7 +88,8 @@ def _sections(text: str, stretches: list[Stretch], sentences: tuple[Sentence, ..
 
 
 def _title(text: str, stretches: list[Stretch]) -> str | None:
-    return next((text[s.start : s.end] for s in stretches if s.kind == "headline"), None)
+    """The last headline: what stands above it is a masthead."""
+    return next((text[s.start : s.end] for s in reversed(stretches) if s.kind == "headline"), None)
 
 
 def _language(document: Document, text: str) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from whence.records import SectionKind
 from whence.text.agency import agencies
 from whence.text.dateline import Head
 from whence.text.furniture import cut_furniture, cut_tags, find_article_end, read_after_article
@@ -23,6 +24,7 @@ from whence.text.headlines import (
 from whence.text.stretches import Stretch, trimmed
 
 _SUBHEAD_LENGTH = 70
+_MASTHEAD_WORDS = 4
 _ENDS = re.compile(r"[.!?…:;,؟۔][\"'”’»)\]]*$")
 _CREDIT_END = re.compile(
     r"(?:\((?:[^()]{0,40}\b)?(?:Getty|EPA|Photo|File|TRT World|Anadolu|handout)\b[^()]{0,40}\)"
@@ -52,6 +54,7 @@ class _HeadState:
         self.title = title
         self.headline = False
         self.body = False
+        self.masthead = False  # the headline found may be the paper's name: a headline may follow it
         self.dated = False  # a bare date came right before: what follows is the headline
 
     def read(self, text: str, piece: Stretch, head: Head, more: bool) -> list[Stretch]:
@@ -77,6 +80,7 @@ class _HeadState:
             cut = headline_end(text, piece, self.title, more, self.dated)
             if cut is not None:
                 self.headline = True
+                self.masthead = len(text[piece.start : cut].split()) <= _MASTHEAD_WORDS
                 rest = trimmed(text, [replace(piece, start=skip_mark(text, cut, piece.end))])
                 after = [p for part in rest for p in self._first_body(text, part, more)]
                 return [replace(piece, end=cut, kind="headline"), *after]
@@ -84,7 +88,9 @@ class _HeadState:
 
     def _first_body(self, text: str, piece: Stretch, more: bool) -> list[Stretch]:
         if more and _is_short_line(text, piece, HEADLINE_LENGTH):
-            return [replace(piece, kind="subhead")]
+            kind: SectionKind = "headline" if self.masthead else "subhead"
+            self.masthead = False
+            return [replace(piece, kind=kind)]
         self.body = True
         pieces = cut_caption(text, piece)
         return [part for p in pieces for part in (self._body(text, p, more) if p.kind == "body" else [p])]
