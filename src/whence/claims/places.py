@@ -150,10 +150,19 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 
 _SPOKEN_IN = re.compile(
     r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced|correspondent|reporter|spokes\w+|journalist|photographer"
-    r"|conference|talks|meeting|summit|according|interview\w*|exiled|headquarters|office|embassy|branch|affiliate)\b"
+    r"|conference|talks|meeting|summit|according|interview\w*|exiled)\b"
     r"[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
+# "its office in X said": a speaker's place; "a bomb at its office in X" is where it happened
+_SEATED_IN = re.compile(
+    r"\b(?:headquarters|office|embassy|branch|affiliate)\b[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_SPEAKS_AFTER = re.compile(
+    r"^[^.;\w]{0,3}(?:[\w'’-]+\s+){0,4}(?:said|says|told|reported|added|announced|confirmed|denied)\b", re.IGNORECASE
+)
+_TOLD_BEFORE = re.compile(r"\b(?:told|according\s+to|by|from)\b", re.IGNORECASE)
 _OFFICE_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:governor|mayor|police|health\s+directorate|media|council|authorities|officials?|foreign|president|prime)\b",
     re.IGNORECASE,
@@ -188,7 +197,8 @@ def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMentio
         return mention
     before = text[max(sentence.start, mention.named - 90) : mention.named]
     after = text[mention.end : min(sentence.end, mention.end + 40)]
-    if _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+    seated = _SEATED_IN.search(before) and (_SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before))
+    if seated or _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
         return replace(mention, role="speaker")
     return mention
 
