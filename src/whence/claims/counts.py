@@ -11,7 +11,7 @@ from whence.claims.among import DEAD, of_the_dead, with_among
 from whence.claims.before import told_before
 from whence.claims.numbers import find_numbers
 from whence.claims.reading import Reader, Told
-from whence.claims.tolls import find_bodies, find_territory, find_tolls
+from whence.claims.tolls import SHARES, find_bodies, find_territory, find_tolls
 from whence.claims.triggers import find_triggers
 from whence.claims.victims import find_groups
 from whence.claims.words import Words
@@ -21,9 +21,12 @@ from whence.vocabulary.lexicon import Lexicon
 def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset()) -> tuple[Told, ...]:
     """All counts of one sentence, in reading order; empty where nobody is said to be harmed."""
     triggers = find_triggers(words, lexicon)
+    harm = bool(triggers) or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
+    if not harm and not SHARES.intersection(words.low):
+        return ()
     numbers = find_numbers(words, lexicon)
     told: list[Told] = []
-    if triggers or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low):
+    if harm:
         groups = find_groups(words, numbers, lexicon, armed)
         reader = Reader(words, groups, triggers, {})
         told += of_the_dead(reader)

@@ -48,7 +48,9 @@ def find_numbers(words: Words, lexicon: Lexicon) -> tuple[Number, ...]:
     found: list[Number] = []
     i, n = 0, len(words.low)
     while i < n:
-        number = _number_at(words, lexicon, i)
+        word = words.low[i]
+        begins = word in lexicon.number_gate or word[0].isdigit() or "-" in word
+        number = _number_at(words, lexicon, i) if begins else None
         if number is None:
             i += 1
             continue
@@ -77,10 +79,8 @@ def _number_at(words: Words, lexicon: Lexicon, i: int) -> Number | None:
         return replace(spread, first=i)
     read = _cardinal(words, lexicon, j)
     if read is None:
-        vague = _vague(words, lexicon, j)
-        return (
-            replace(vague, first=i) if vague is not None and (j == i or hedge != "exact" or low[i] != "all") else None
-        )
+        vague = _vague(words, lexicon, j) or (_vague(words, lexicon, i) if j > i else None)
+        return replace(vague, first=i) if vague is not None else None
     last, value = read
     after = lexicon.hedges_after.at(low, last) if last < len(low) else None
     if after is not None:

@@ -223,7 +223,7 @@ def _join_parts(kept: list[Draft], draft: Draft, one: Told) -> bool:
     """ "Among the dead were two children": parts of what the sentence before counts."""
     for n in range(len(kept) - 1, -1, -1):
         near = draft.sentence.index - kept[n].sentence.index
-        if near < 0 or near > 2:
+        if near < 0 or near > 1:
             continue
         for m, told in enumerate(kept[n].told):
             if told.effect != one.effect or not told.counts:

@@ -151,7 +151,7 @@ def make_told(
     toll: bool = False,
 ) -> Told:
     words = reader.words
-    last = min(last, len(words.low))
+    first, last = min(first, trigger.first), min(max(last, trigger.last), len(words.low))
     return Told(
         trigger.word.effect, counts, words.start[first], words.end[last - 1], trigger.words.lower(), trigger.first,
         trigger.word.act, trigger.word.mode, heads, none=none, back=back, pronoun=pronoun, others=others, toll=toll,

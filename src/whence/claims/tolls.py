@@ -13,6 +13,7 @@ from whence.claims.words import Words
 from whence.records import Count
 from whence.vocabulary.lexicon import word_set
 
+SHARES = frozenset({"percent", "%", "per", "pct"})
 _TOLL_VERBS = word_set(
     """
     to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising

@@ -121,6 +121,7 @@ class Lexicon:
     effects: Phrases[EffectWord]
     acts: Phrases[ActWord]
     weapons: Phrases[WeaponWord]
+    number_gate: frozenset[str]
     effect_gate: frozenset[str]
     act_gate: frozenset[str]
 
@@ -131,16 +132,19 @@ def load_lexicon() -> Lexicon:
     effects, acts = _effects(), _acts()
     sides = list(read_table(DATA / "not_people.csv", ("words", "side", "why", "example")))
     hedges = list(read_table(DATA / "hedges.csv", ("words", "side", "hedge", "shift", "example")))
+    numbers = Phrases(_numbers())
+    before = Phrases(_hedge(r) for r in hedges if r["side"] == "before")
     return Lexicon(
         people=Phrases(_people()),
-        numbers=Phrases(_numbers()),
-        hedges_before=Phrases(_hedge(r) for r in hedges if r["side"] == "before"),
+        numbers=numbers,
+        hedges_before=before,
         hedges_after=Phrases(_hedge(r) for r in hedges if r["side"] == "after"),
         things_after={r["words"]: r["why"] for r in sides if r["side"] in ("after", "both")},
         names_before={r["words"]: r["why"] for r in sides if r["side"] in ("before", "both")},
         effects=effects,
         acts=acts,
         weapons=_weapons(),
+        number_gate=numbers.first_words | before.first_words | {"a", "an", "between", "from"},
         effect_gate=effects.first_words,
         act_gate=acts.first_words,
     )

@@ -1,0 +1,113 @@
+"""Sentences and the people they count: the number grammar, who stands on which side of the verb, parts and wholes."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.claims.counts import find_told
+from whence.claims.words import split_words
+from whence.records import Count
+from whence.vocabulary.lexicon import load_lexicon
+
+ARMED = frozenset({"rebel", "army", "militia"})
+
+
+def tell(count: Count) -> str:
+    """A count in one short line: effect best/low/high hedge and what is settled of the people."""
+    number = f"{count.low},{count.best},{count.high}".replace("None", "-")
+    settled = "".join(f" {s}" for s in (count.status, count.age, count.sex) if s)
+    unit = "" if count.unit == "people" else f" {count.unit}"
+    parts = f" {{{'; '.join(tell(c) for c in count.includes)}}}" if count.includes else ""
+    return f"{count.effect} {number} {count.hedge}{settled}{unit}{parts}"
+
+
+def read(sentence: str) -> list[str]:
+    told = find_told(split_words(sentence), load_lexicon(), ARMED)
+    return [tell(count) for one in told for count in one.counts]
+
+
+SENTENCES = [
+    # the number grammar
+    ("A shell killed two dozen shoppers.", ["killed 24,24,24 exact"], "words and scales"),
+    ("The floods displaced 1,300 people.", ["displaced 1300,1300,1300 exact"], "thousands with a comma"),
+    ("Over 1 000 people were killed.", ["killed 1001,1001,- at_least"], "thousands with a blank"),
+    ("Half a million people were displaced.", ["displaced 500000,500000,500000 exact"], "fractions of a scale"),
+    ("The war displaced 2.5 million people.", ["displaced 2500000,2500000,2500000 exact"], "decimals of a scale"),
+    ("Between 10 and 12 people were injured.", ["injured 10,-,12 range"], "a range in words"),
+    ("A blast wounded 30-40 people.", ["injured 30,-,40 range"], "a range with a hyphen"),
+    ("At least nine miners died.", ["killed 9,9,- at_least"], "at least"),
+    ("More than 350 people were killed.", ["killed 351,351,- at_least"], "more than"),
+    ("Up to 20 villagers were killed.", ["killed -,20,20 at_most"], "up to"),
+    ("As many as 20 villagers were killed.", ["killed -,20,20 at_most"], "as many as"),
+    ("Fewer than 20 people were wounded.", ["injured -,19,19 at_most"], "fewer than"),
+    ("Around 85 people were killed.", ["killed 85,85,85 about"], "around"),
+    ("An estimated 60 people were hurt.", ["injured 60,60,60 about"], "an estimated"),
+    ("Dozens of shoppers were killed.", ["killed -,-,- vague"], "dozens stay words"),
+    ("Tens of thousands of civilians fled.", ["displaced -,-,- vague civilian"], "tens of thousands stay words"),
+    ("Several hundred people were arrested.", ["detained -,-,- vague"], "a vague number of a scale"),
+    ("At least 10 people were killed and 15 injured.", ["killed 10,10,- at_least", "injured 15,15,15 exact"],
+     "at least binds the next number only"),
+    # what is no number of people
+    ("On May 12 the army shelled the village.", [], "a date"),
+    ("In 2016 people were killed there.", ["killed -,-,- vague"], "a year"),
+    ("Rebels destroyed 12 tanks.", [], "tanks"),
+    ("The 155 mm shell killed a farmer.", ["killed 1,1,1 exact"], "a calibre"),
+    ("Flight 93 crashed, killing 40 people.", ["killed 40,40,40 exact"], "the number of a flight"),
+    ("The farmer, 56, was killed.", ["killed 1,1,1 exact"], "an age between commas"),
+    # sides of the verb
+    ("The death toll rose to 112.", ["killed 112,112,112 exact"], "a toll"),
+    ("This brings to 112 the number of dead.", ["killed 112,112,112 exact"], "a toll, number first"),
+    ("The number of fighters killed has risen to 39.", ["killed 39,39,39 exact combatant"], "a toll in other words"),
+    ("The bombing claimed the lives of 11 students.", ["killed 11,11,11 exact"], "lives claimed"),
+    ("Nine people lost their lives.", ["killed 9,9,9 exact"], "lives lost"),
+    ("The raid left 15 dead and 30 wounded.", ["killed 15,15,15 exact", "injured 30,30,30 exact"], "left dead"),
+    ("They condemned the killing of six monks.", ["killed 6,6,6 exact"], "a noun and its people"),
+    ("There were 15 deaths.", ["killed 15,15,15 exact"], "a number of deaths"),
+    ("Fifteen bodies were pulled from the rubble.", ["killed 15,15,15 exact bodies"], "bodies"),
+    ("Guards arrested four insurgents.", ["detained 4,4,4 exact combatant"], "people seized"),
+    ("Gunmen kidnapped three engineers.", ["abducted 3,3,3 exact"], "people abducted"),
+    ("Hundreds of men had gone missing.", ["missing -,-,- vague adult male"], "people missing"),
+    ("It will send another 200 soldiers.", ["deployed 200,200,200 exact combatant"], "troops, though to come"),
+    ("The army has overrun 85 percent of the town.", ["territory 85,85,85 exact percent"], "a share of territory"),
+    ("Rebels killed 15 soldiers.", ["killed 15,15,15 exact combatant"], "the doer is not counted"),
+    ("THREE POLICEMEN WERE KILLED AND A NUN WAS WOUNDED.",
+     ["killed 3,3,3 exact male", "injured 1,1,1 exact adult female"], "all capitals"),
+    # parts and wholes
+    ("Fifteen civilians, including four children, were killed.",
+     ["killed 15,15,15 exact civilian {killed 4,4,4 exact civilian child}"], "civilian carries to parts of civilians"),
+    ("Ten people were killed in the raid, including five women.",
+     ["killed 10,10,10 exact {killed 5,5,5 exact adult female}"], "parts after the verb"),
+    ("A strike killed seven people, five of them children, and wounded 20.",
+     ["killed 7,7,7 exact {killed 5,5,5 exact child}", "injured 20,20,20 exact"], "of them"),
+    ("At least 30 children were among 39 people killed.",
+     ["killed 39,39,39 exact {killed 30,30,- at_least child}"], "were among"),
+    ("Nine civilians -- among them two girls -- were killed.",
+     ["killed 9,9,9 exact civilian {killed 2,2,2 exact civilian child female}"], "dashes"),
+    ("A mine killed two women and three soldiers.",
+     ["killed 2,2,2 exact adult female", "killed 3,3,3 exact combatant"], "and is not including"),
+    ("A man, his wife and their three children were killed.",
+     ["killed 5,5,5 exact {killed 1,1,1 exact adult male; killed 1,1,1 exact adult female; killed 3,3,3 exact child}"],
+     "a family is one count with its members"),
+    # single people
+    ("A 12-year-old boy was shot dead.", ["killed 1,1,1 exact child male"], "an age in words"),
+    ("The general's driver was killed.", ["killed 1,1,1 exact"], "described singly"),
+    ("A commander was killed.", ["killed 1,1,1 exact combatant"], "a rank"),
+    # not told
+    ("No civilians were harmed.", [], "none"),
+    ("Nobody was killed.", [], "nobody"),
+    ("The raid could kill dozens of people.", [], "feared"),
+    ("They threatened to kill six hostages.", [], "threatened"),
+    ("They called off the raid to avoid killing civilians.", [], "avoided"),
+    ("The patrol returned without injuring anyone.", [], "without"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected", "remark"), SENTENCES, ids=[s[2] for s in SENTENCES])
+def test_sentence(sentence: str, expected: list[str], remark: str) -> None:
+    assert read(sentence) == expected, remark
+
+
+@pytest.mark.parametrize("sentence", ["No civilians were harmed.", "Nobody was killed.", "There were no casualties."])
+def test_none_reported_is_said(sentence: str) -> None:
+    told = find_told(split_words(sentence), load_lexicon(), ARMED)
+    assert [one.none for one in told] == [True]
