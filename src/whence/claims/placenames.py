@@ -48,7 +48,7 @@ _LEFT = re.compile(
     rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s+)?"
     rf"(?:\b(?:[\w]+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled|strategic"
     rf"|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|Syrian|Iraqi|Afghan|Kurdish|Christian|Shiite)\s+)*"
-    rf"(?:\b(?:{_NOUN}|outskirts|vicinity|suburbs|countryside|centre|center|east|west|north|south|areas?|neighbou?rhoods|districts|"
+    rf"(?:\b(?:{_NOUN.replace('|state', '')}|outskirts|vicinity|suburbs|countryside|centre|center|east|west|north|south|areas?|neighbou?rhoods|districts|"
     rf"parts?|villages|towns|quarters)\s+(?:of|in|near|around|east\s+of|west\s+of)\s+)?"
     rf"(?:\b(?:the|rebel-held|besieged)\s+)?(?:\b(?:Syrian|[A-Z][a-z]+ese|[A-Z][a-z]+an)\s+)?"
     rf"(?:\b(?:{_NOUN})\s+of\s+)?(?:(?:the\s+)?(?:{_DIRECTION}|rural|besieged|greater)\s+)?$",
@@ -121,7 +121,8 @@ def find_mentions(
 ) -> list[WhereMention]:
     """The places named in `text[start:end]`, in order; a place and the larger one that holds it are one mention."""
     mentions: list[WhereMention] = []
-    whole = _unknown(text, start, end, index, [(hit.start, hit.end) for hit, _ in hits if hit.role == "place"])
+    known = [(h.start, h.end, h.places[0].of_pack or h.places[0].kind == "country") for h, _ in hits]
+    whole = _unknown(text, start, end, index, known)
     spans = [(m.start, m.end) for m in whole]
     left = [(hit, place) for hit, place in hits if not any(a <= hit.start and hit.end <= b for a, b in spans)]
     named = [_mention(text, start, end, index, hit, place, gazetteer) for hit, place in left] + whole
@@ -205,7 +206,7 @@ def _province_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place 
     return None
 
 
-def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[int, int]]) -> list[WhereMention]:
+def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[int, int, bool]]) -> list[WhereMention]:
     """Names no gazetteer has, known for places by the noun beside them: "Andar district", "the village of Qmar"."""
     sentence = text[start:end]
     all_caps = sentence.isupper()
@@ -215,12 +216,12 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             name, noun = match.group(name_group), match.group(noun_group).lower()
             left, right = start + match.start(name_group), start + match.end(name_group)
             words = name.split()
-            while words and words[0].lower() in _NOT_NAMES:
+            while words and (words[0].lower() in _NOT_NAMES or words[0].endswith(("'s", "’s"))):
                 left += len(words[0]) + 1
                 words = words[1:]
-            over = [(a, b) for a, b in taken if a < right and left < b]
-            if over and (all_caps or len(words) < 2 or any(a <= left and right <= b or b == right for a, b in over)):
-                continue  # the gazetteer knows the name; it does not where it knows but its first part
+            over = [(a, b, sure) for a, b, sure in taken if a < right and left < b]
+            if over and not _overruled(over, left, right, len(words), after=name_group == 1, all_caps=all_caps):
+                continue
             if not words or words[-1].lower() in _NOT_NAMES or (all_caps and noun not in _READ_IN_CAPS):
                 continue
             if all_caps and name_group == 1:
@@ -230,10 +231,19 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             if kind == "province":
                 name = f"{name} {noun.capitalize()}"
             whole = (min(left, start + match.start(noun_group)), max(right, start + match.end(noun_group)))
-            taken = [*taken, whole]
+            taken = [*taken, (*whole, True)]
             where = Where(words=text[slice(*whole)], name=name.title() if all_caps else name)
             found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index, kind))
     return found
+
+
+def _overruled(
+    over: Sequence[tuple[int, int, bool]], left: int, right: int, words: int, *, after: bool, all_caps: bool
+) -> bool:
+    """Whether a longer unknown name holds where the gazetteer knows only a part of it ("Nadir Shah Kot district")."""
+    if all_caps or words < 2 or any(sure for _, _, sure in over):
+        return False
+    return all((a > left or b < right) and (after or a > left) for a, b, _ in over)
 
 
 def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention | None:

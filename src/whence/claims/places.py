@@ -25,7 +25,7 @@ _CARRY_SENTENCES = 4
 class Scene:
     """All places of one document. `mentions[i]` are those of sentence i; `country` is the one the story is about.
 
-    `main` is the place of the headline and lead, null where they name none more specific than a country.
+    `main` is the place of the headline and lead, else of the dateline if it is not the capital, else null.
     """
 
     mentions: tuple[tuple[WhereMention, ...], ...]
@@ -44,19 +44,24 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
         by_sentence[index].append((hit, place))
     mentions: list[tuple[WhereMention, ...]] = []
     seen: list[WhereMention] = []
+    dateline: WhereMention | None = None
+    capital = gazetteer.capital(country) if country else None
     for sentence in text.sentences:
         found: list[WhereMention] = []
+        here = by_sentence[sentence.index]
+        if sentence.section == "dateline" and country:
+            lines = find_mentions(text.text, sentence.start, sentence.end, sentence.index, here, gazetteer)
+            seen += [m for m in lines if m.level >= 2 and m.where.country == country and not _is_capital(m, capital)]
+            dateline = seen[-1] if seen else None
         if sentence.section in _READ:
-            found = find_mentions(
-                text.text, sentence.start, sentence.end, sentence.index, by_sentence[sentence.index], gazetteer
-            )
+            found = find_mentions(text.text, sentence.start, sentence.end, sentence.index, here, gazetteer)
             found = [_marked(text.text, sentence, m) for m in found]
             found += _references(text.text, sentence, found, seen, country, gazetteer)
-            found = _completed(sorted(found, key=lambda m: m.named), seen)
+            found = _completed(sorted(found, key=lambda m: m.named), seen, gazetteer)
             seen += [m for m in found if m.role == "place"]
         mentions.append(tuple(found))
     place = gazetteer.place(country) if country else None
-    return Scene(tuple(mentions), country, place, _main(text, mentions, country))
+    return Scene(tuple(mentions), country, place, _main(text, mentions, country) or dateline)
 
 
 def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
@@ -73,6 +78,8 @@ def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scen
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
+    if (finer := _named_after(text, own, sentences, best, scene)) is not None:
+        return finer.where, f"place: “{finer.where.words}” further on"
     if best is not None and not _vague(best):
         return best.where, f"place: “{best.where.words}” in the sentence"
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
@@ -107,7 +114,7 @@ def _read_hits(text: Text, gazetteer: Gazetteer) -> list[tuple[int, PlaceHit]]:
     kept = []
     for hit in gazetteer.find_places(text.text):
         at = bisect_right(starts, hit.start) - 1
-        if at >= 0 and hit.end <= text.sentences[at].end and text.sentences[at].section in _READ:
+        if at >= 0 and hit.end <= text.sentences[at].end and text.sentences[at].section in (*_READ, "dateline"):
             kept.append((text.sentences[at].index, hit))
     return kept
 
@@ -150,7 +157,7 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 
 _SPOKEN_IN = re.compile(
     r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced|correspondent|reporter|spokes\w+|journalist|photographer"
-    r"|conference|talks|meeting|summit|according|interview\w*|exiled)\b"
+    r"|conference|talks|negotiations|meeting|summit|according|interview\w*|exiled)\b"
     r"[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -175,9 +182,10 @@ _REFERENCE = re.compile(
     r"\b(?:(?P<det>the|that|this)\s+(?:(?:[\w]+-(?:held|controlled|run)|besieged|nearby|same|whole|entire|embattled|northern|southern"
     r"|eastern|western|central|coastal|strategic|syrian|jihadist-held|oil-rich|\w+ern|ancient)\s+){0,2}"
     r"(?P<noun>city|town|village|province|governorate|district|neighbou?rhood|suburb|camp|capital|country|area|region|base|air\s?base"
-    r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>\w+))?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
+    r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>(?:north|south)(?:east|west)?|east|west)\b)?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
     re.IGNORECASE,
 )
+_THERE_IS = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|could|may)\b", re.IGNORECASE)
 _REFERENT_KINDS = {
     "city": {"city", "town"}, "town": {"town", "city", "village"}, "village": {"village", "town"},
     "province": {"governorate", "province"}, "governorate": {"governorate", "province"},
@@ -228,9 +236,8 @@ def _references(
             made.append(replace(unknown, start=start, end=end, named=start, where=where, sentence=sentence.index))
             continue
         if match["there"]:
-            if text[max(0, start - 1) : end + 3].strip().lower().startswith("there "):  # "there were 12 dead"
-                if re.match(r"\s+(?:is|are|was|were|has|have|had|will|would|could|may)\b", text[end : end + 8]):
-                    continue
+            if match["there"][0] == "T" or _THERE_IS.match(text, end):
+                continue
             last = [m for m in before if m.place is not None and m.level >= 2]
             place = last[-1].place if last else None
         if place is None:
@@ -247,6 +254,10 @@ def _references(
 def _unknown_referent(noun: str, before: Sequence[WhereMention]) -> WhereMention | None:
     """The last place of that kind that no gazetteer knows ("Qmar village ... the village")."""
     return next((m for m in reversed(before) if m.place is None and m.kind == noun), None)
+
+
+def _is_capital(mention: WhereMention, capital: Place | None) -> bool:
+    return capital is not None and mention.place is not None and mention.place.id == capital.id
 
 
 def _is_seat(place: Place) -> bool:
@@ -276,7 +287,9 @@ def _referent(noun: str, before: Sequence[WhereMention], country: str | None, ga
     return None
 
 
-def _completed(mentions: Sequence[WhereMention], seen: Sequence[WhereMention]) -> list[WhereMention]:
+def _completed(
+    mentions: Sequence[WhereMention], seen: Sequence[WhereMention], gazetteer: Gazetteer
+) -> list[WhereMention]:
     """An unknown place without a larger one lies where the text said before, else in the province last named."""
     here = [m for m in mentions if m.role == "place" and m.level == 2 and m.where.path]
     made = []
@@ -284,12 +297,23 @@ def _completed(mentions: Sequence[WhereMention], seen: Sequence[WhereMention]) -
         if mention.place is None and not mention.where.path and mention.level > 2 and mention.role == "place":
             same = [m for m in seen if m.where.name == mention.where.name and m.where.path]
             provinces = here if len(here) == 1 else [m for m in seen if m.level == 2 and m.where.path]
+            if not provinces:
+                provinces = [up for m in seen if (up := _province_of(m, gazetteer)) is not None]
             if same:
                 mention = replace(mention, where=replace(same[-1].where, words=mention.where.words))
             elif provinces and mention.where.within is None:
                 mention = replace(mention, where=within_of(mention.where, provinces[-1]))
         made.append(mention)
     return made
+
+
+def _province_of(mention: WhereMention, gazetteer: Gazetteer) -> WhereMention | None:
+    """The province a place lies in, as if it had been named there."""
+    for id_ in mention.place.path[1:] if mention.place is not None else ():
+        up = gazetteer.place(id_)
+        if up is not None and up.level == 2:
+            return replace(mention, where=where_of(up, mention.where.words), level=2, kind=up.kind, place=up)
+    return None
 
 
 # ---------------------------------------------------------------- choosing
@@ -354,6 +378,30 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
     return None
 
 
+_SOME_PLACE = re.compile(
+    r"\b(?:an?|one|two|three|four|several|some|last)\s+(?:[\w-]+\s+){0,4}?(?:towns?|villages?|city|cities|districts?|camp|suburbs?"
+    r"|neighbou?rhoods?|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_after(
+    text: Text, own: Sentence, sentences: Sequence[Sentence], best: WhereMention | None, scene: Scene
+) -> WhereMention | None:
+    """Of "a town in X province" the name, where one of the next sentences gives it."""
+    if best is not None and best.level >= 5 and best.kind != "city":
+        return None
+    if not _SOME_PLACE.search(text.text, own.start, own.end):
+        return None
+    for index in range(own.index + 1, min(own.index + 4, len(scene.mentions))):
+        for mention in find_wheres(scene, index):
+            if mention.level < 5 or (mention.place is not None and _is_seat(mention.place)):
+                continue
+            if best is None or (best.place is not None and best.place.id in mention.where.path[1:]):
+                return mention
+    return None
+
+
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
     """A country that only sets the scene: "northern X", "an X town", or any in a headline; not a plain "in X"."""
     if mention.where.where_prec == 5 or sentence.section in ("headline", "caption"):
@@ -404,7 +452,8 @@ def _main(text: Text, mentions: Sequence[Sequence[WhereMention]], country: str |
 
 def _finer(mention: WhereMention, early: Sequence[WhereMention]) -> WhereMention:
     """Where the first place may be the province as well as its seat, the place in that province named next."""
-    if mention.place is None or not _is_seat(mention.place) or len(mention.place.path) < 2:
+    bare = mention.where.where_prec == 1 and not re.search(r"\b(?:city|centre|center)\b", mention.where.words or "")
+    if not bare or mention.place is None or not _is_seat(mention.place) or len(mention.place.path) < 2:
         return mention
     inside = (
         m for m in early if m.level >= 5 and m.place is not mention.place and mention.place.path[1] in m.where.path

@@ -213,6 +213,9 @@ _SAYING = re.compile(
     r"|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
     re.I,
 )
+_BODY_OF = re.compile(
+    r"\b(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)\s$"
+)
 _BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
 _PLACE_WORDS = frozenset(
     (
@@ -381,6 +384,8 @@ class _Reading:
             after = None
         kinds = _name_words()
         if after is not None and after.capital and after.low in kinds["org"] and not self.all_caps:
+            return None
+        if _BODY_OF.search(self.text, max(0, hit.start - 24), hit.start):
             return None
         if _BASED.match(self.text, hit.end):
             return PlaceHit(hit.start, hit.end, hit.words, hit.places, "based")
