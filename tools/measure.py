@@ -47,6 +47,7 @@ def predict(name: str, shared: Path, out: Path, jobs: int) -> float:
     with out.open("w", encoding="utf-8") as stream:
         if SETS[name].measure == "link":
             record = out.with_suffix(".db")
+            record.unlink(missing_ok=True)  # each measurement starts with an empty record
             whence = [sys.executable, "-m", "whence.cli", "--record", str(record)]
             subprocess.run([*whence, "init", "--pack", "syria"], check=True, stdout=subprocess.DEVNULL, cwd=out.parent)
             # Exit code 3 says that some documents were set aside with a reason; the rest is read.
