@@ -166,12 +166,27 @@ def compare_figures(a: Profile, b: Profile) -> str:
     shared = [(f, g) for f in a.figures for g in b.figures if f[0] == g[0]]
     if not shared:
         return "figures:open"
+    killed = [pair for pair in shared if pair[0][0] == "killed"]
     outcomes = [_compare_figure(f, g) for f, g in shared]
-    same = [o for o in outcomes if o.startswith("figures:same")]
-    if len(same) >= 2 and "figures:same small" not in same:
+    same = {f[0] for (f, _), o in zip(shared, outcomes, strict=True) if o in ("figures:same", "figures:same large")}
+    if len(same) >= 2:
         return "figures:same, twice"
-    killed = [o for (f, _), o in zip(shared, outcomes, strict=True) if f[0] == "killed"]
-    return killed[0] if killed else outcomes[0]
+    # A document that gives several figures agrees if one of them does.
+    telling = [_compare_figure(f, g) for f, g in killed] if killed else outcomes
+    return min(telling, key=_FIGURES_BEST_FIRST.index)
+
+
+_FIGURES_BEST_FIRST = (
+    "figures:same large",
+    "figures:same",
+    "figures:same small",
+    "figures:close",
+    "figures:compatible",
+    "figures:open",
+    "figures:apart",
+    "figures:far",
+    "figures:very far",
+)
 
 
 def _compare_figure(f: Figure, g: Figure) -> str:

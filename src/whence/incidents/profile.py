@@ -7,7 +7,7 @@ say the same thing of the same happening and are compared once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.records import Claim, Count, DocumentFacts
 from whence.vocabulary.folding import fold, fold_name
@@ -67,28 +67,11 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
     contested = claim.stance in ("denies", "disputes", "doubts", "accuses")
     statuses = {count.status for count in claim.counts if count.status}
     status = next(iter(statuses)) if len(statuses) == 1 else None
-    placed = bool(where.path or place) and where.where_prec != 6
-    open_ended = start is None or end is None or not placed
-    signature = (
-        where.path[:1] or place,
-        start,
-        end,
-        when.anchor == "carried",
-        claim.act.type,
-        claim.act.mode,
-        party,
-        contested,
-        figures,
-        status,
-        claim.superseded,
-        claim.document if open_ended else None,
-        words if open_ended else None,
-    )
-    return Profile(
+    profile = Profile(
         claim=claim.id,
         document=claim.document,
         start=claim.start,
-        signature=signature,
+        signature=(),
         path=where.path,
         place=place,
         words=words,
@@ -108,6 +91,28 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         status=status,
         speaker=fold(claim.speaker[0].name) if claim.speaker else None,
         superseded=claim.superseded,
+    )
+    return replace(profile, signature=sign(profile))
+
+
+def sign(profile: Profile) -> tuple[object, ...]:
+    """All that is compared; where day or place is open, the document too, as it then stands for them."""
+    placed = bool(profile.path or profile.place) and profile.where_prec != 6
+    closed = placed and profile.day_start is not None
+    return (
+        profile.path[:1] or profile.place,
+        profile.day_start,
+        profile.day_end,
+        profile.carried,
+        profile.act_type,
+        profile.mode,
+        profile.party,
+        profile.contested,
+        profile.figures,
+        profile.status,
+        profile.superseded,
+        None if closed else profile.document,
+        None if closed else profile.words,
     )
 
 
