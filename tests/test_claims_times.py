@@ -120,6 +120,8 @@ MENTIONS = [
     ("In the late 1970s it burned.", "In the late 1970s", None, None, "vague", None),
     ("In the 1960's it burned.", "In the 1960's", None, None, "vague", None),
     ("It has been held since last summer.", "since last summer", None, None, "vague", None),
+    ("1982: the town burned.", "1982", "1982-01-01", "1982-12-31", "period", 5),
+    ("The 2011 uprising went on.", "The 2011", "2011-01-01", "2011-12-31", "vague", 5),
     ("Ten died in the same period.", "in the same period", None, None, "vague", None),
 ]
 

@@ -263,8 +263,10 @@ def _year(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
 
 
 def _lone_year(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
-    interval = cal.year_of(int(match["lone_y"]))
-    return Reading(_capped(interval, frame.published), "period", "stated", stated_year=True)
+    """Of "1982:" as a heading; in "the 2011 uprising" the year only names the uprising, so it counts as vague."""
+    interval = _capped(cal.year_of(int(match["lone_y"])), frame.published)
+    kind: TimeKind = "period" if sentence[match.end() : match.end() + 1] == ":" else "vague"
+    return Reading(interval, kind, "stated", stated_year=True)
 
 
 def _last_night(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
