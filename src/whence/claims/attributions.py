@@ -263,47 +263,45 @@ def _is_and(gap: str) -> bool:
 
 
 def _reach(sentence: str, cue: Found[Cue], spoken: tuple[Chunk, ...]) -> Attribution:
+    """The attribution of these speakers at this cue, with the stretch of the sentence that it vouches for."""
     first, last = spoken[0], spoken[-1]
     start, end = min(first.start, cue.start), max(last.end, cue.end)
     before, after = sentence[:start], sentence[end:]
+    leads, from_, to = _bounds(sentence, cue, before, after)
+    if cue.value.stance == "denies" and _ANSWERS.search(sentence[: first.start] if first.end <= cue.start else before):
+        leads, from_, to = True, cue.start, len(sentence)
+    return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, from_, to)
+
+
+def _bounds(sentence: str, cue: Found[Cue], before: str, after: str) -> tuple[bool, int, int]:
+    """Whether the speaker leads, and from where to where the speech reaches, by the text before and after it."""
+    start, end = len(before), len(sentence)
+    follows_relative = bool(re.search(r"\b(?:that|which)\s+$", before))
+    if cue.value.stance == "accuses" and follows_relative:
+        return True, max(0, start - _ANTECEDENT_CHARACTERS), end
+    if follows_relative and _IS_SAID.match(after):
+        return False, 0, end
     if cue.value.shape == "tell":
         after = _HEARER.sub("", after)
-    if cue.value.stance == "denies" and _ANSWERS.search(sentence[: first.start] if first.end <= cue.start else before):
-        return Attribution(
-            spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, cue.start, len(sentence)
-        )
-    if cue.value.stance == "accuses" and re.search(r"\b(?:that|which)\s+$", before):
-        back = max(0, start - _ANTECEDENT_CHARACTERS)
-        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, True, back, len(sentence))
     nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
-    tail = bool(_TAIL.match(after))
-    quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
     if cue.value.shape in ("according", "by"):
-        leads = nothing_before or sentence[cue.start].isupper()
+        begins = sentence[cue.start].isupper() and sentence[cue.start + 1].islower()
+        leads = nothing_before or begins
         # "the attacks, according to residents, killed nine": both sides of it
-        tail = (
-            cue.value.shape == "by"
-            or len(after.split()) <= _FEW_WORDS
-            or bool(re.match(r"\s*(?:[,;(]|which|who|while|but|and)\b", after))
-        )
+        both = cue.value.shape == "according" and len(after.split()) > _FEW_WORDS and not _NEW_CLAUSE.match(after)
     else:
+        tail = bool(_TAIL.match(after))
+        quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
         leads = nothing_before or (not tail and not quoted and bool(_CLAUSE_START.search(before)))
-    # a comma is missing where neither holds: the sentence is one speaker's
-    if (
-        leads
-        and re.search(r"\b(?:which|that)\s+$", before)
-        and re.match(r"\s+(?:was|were|is|are|had|has|have)\b", after)
-    ):
-        return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, False, 0, len(sentence))
-    adds_on = not leads and (bool(_ADDS_ON.search(after[:40])) or not (tail or quoted))
-    reach_start = start if leads else 0
-    reach_end = len(sentence) if leads or adds_on else start
-    return Attribution(spoken, cue.start, cue.end, cue.value.shape, cue.value.stance, leads, reach_start, reach_end)
+        # "…, X said adding that …", or a comma is missing: the whole sentence is one speaker's
+        both = bool(_ADDS_ON.search(after[:40])) or not (tail or quoted)
+    return leads, start if leads else 0, end if leads or both else start
 
 
-_FEW_WORDS = 4
+_NEW_CLAUSE = re.compile(r"\s*(?:[,;(]|(?:which|who|while|but|and)\b)")
 # "air strikes which the monitor said were …": the whole sentence is the monitor's
-_RELATIVE_SAYING = re.compile(r"\b(?:which|that)\s+\n\s+(?:was|were|is|are|had|has|have)\b")
+_IS_SAID = re.compile(r"\s+(?:was|were|is|are|had|has|have)\b")
+_FEW_WORDS = 4
 # how far back the antecedent of "that X has blamed on Y" is looked for
 _ANTECEDENT_CHARACTERS = 70
 # "which X denies": it answers what stands before and says nothing of it itself

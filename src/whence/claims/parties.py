@@ -244,7 +244,7 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     aimed = _AIMED_BEFORE.search(before)
     if mention.kind == "side":
         return play("doer", WEAPON, f"“{words}”: a weapon or attack of that side")
-    if grammar.passive_after.match(after):
+    if grammar.passive_after.match(after) or (_COUNTED_BEFORE.search(before) and _HARMED_AFTER.match(after)):
         return play("target", 1, f"{words} is the one harmed")
     if aimed or grammar.object_before.search(before):
         return play("target", 2, f"it is aimed at {words}")
@@ -260,6 +260,13 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
 # "an area seized by rebels" tells whose the place is, not who did the harm
 _TAKEN = frozenset(
     ("seized", "taken", "captured", "recaptured", "retaken", "freed", "liberated", "occupied", "overrun")
+)
+# "29 soldiers killed": a number before it and harm right after
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|several|many|more|other)\s+(?:[\w-]+\s+){0,2}$"
+)
+_HARMED_AFTER = re.compile(
+    r"^\s+(?:(?:were|was)\s+)?(?:killed|wounded|injured|captured|detained|arrested|kidnapped|abducted|dead)\b"
 )
 _AIMED_BEFORE = re.compile(
     r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"

@@ -62,7 +62,10 @@ def guess_scope(
         if cue is not None and toll >= WAR_TOLL:
             return "background", f"“{cue.group()}”: a figure of the whole war"
         return "cumulative", "it counts from a day on (“since”)"
-    if (running := _cues()["cumulative"].search(words)) and not _one_day(when, time_kinds):
+    running = _cues()["cumulative"].search(words)
+    if running and running.group().startswith("bring") and (one := _cues()["incident"].search(words)):
+        return "incident", f"the toll of one event, “{one.group()}”"
+    if running and not _one_day(when, time_kinds):
         return "cumulative", f"“{running.group()}” tells of a period"
     if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"

@@ -12,6 +12,8 @@ import ahocorasick
 
 T = TypeVar("T")
 SHORT_NAME_LENGTH = 5
+# short names that are English words too, so that capitals alone do not tell them
+_ENGLISH = frozenset(("is", "us", "who", "it", "as", "an", "be", "can", "may", "all", "ap", "aa"))
 _FEW_SMALL = 25
 
 
@@ -26,8 +28,8 @@ class Found(NamedTuple, Generic[T]):
 class PhraseFinder(Generic[T]):
     """Known phrases, found as whole words without regard to case; of overlapping ones the longest wins.
 
-    A short name in capitals ("IS", "WHO") is found only in capitals, and not at all in a text that has nothing but
-    capitals. Where a phrase is given twice the first counts.
+    A short name in capitals ("IS", "WHO") is found only in capitals; in a text that has nothing but capitals, not at
+    all if it is an English word. Where a phrase is given twice the first counts.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
@@ -64,7 +66,7 @@ class PhraseFinder(Generic[T]):
             start, end = last + 1 - length, last + 1
             if not _is_whole(plain, start, end):
                 continue
-            if exact is not None and (capitals or plain[start:end] != exact):
+            if exact is not None and (lowered[start:end] in _ENGLISH if capitals else plain[start:end] != exact):
                 continue
             yield Found(start, end, value)
 
