@@ -18,11 +18,13 @@ from whence.claims.scope import guess_scope
 from whence.claims.speakers import Attributions, find_attributions, said_at
 from whence.claims.stance import guess_stance, other_stands
 from whence.claims.times import TimeMention, find_times
-from whence.records import Claim, Count, PartyRef, Sentence, Speaker, Text, When, Where
+from whence.records import Claim, Count, Effect, PartyRef, Sentence, Speaker, Text, When, Where
 from whence.vocabulary import Vocabulary
 
 FINDER = "rules-v1"
 CARRY_SENTENCES = 6
+WAR_TOLL = 5000
+RECENT_DAYS = 31
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|called|speaking|speaking\s+to\s+\w+)"
     r"(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
@@ -32,7 +34,16 @@ _SAID_BEFORE = re.compile(
 _TIMED = ("headline", "caption", "body", "background")
 _SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:have|has)\b", re.IGNORECASE)
-_CLAUSES = re.compile(r"\b(?:when|while|after|before|although|but|which|who)\b|;", re.IGNORECASE)
+_CLAUSES = re.compile(
+    r"\b(?:when|while|after|before|although|but|which|who)\b|;", re.IGNORECASE
+)  # "the ministry on Thursday denied": the day it was said, not the day it happened
+_SAYS_AFTER = re.compile(
+    r"\s+(?:said|says|denied|denies|announced|told|reported|added|confirmed|lowered|raised|revised|claimed|accused|blamed"
+    r"|rejected|condemned|admitted|acknowledged|dismissed|warned)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_CHARACTERS = 80  # how far into a sentence its subject and the day it spoke may reach
+
 _CHARGE_SHEET = re.compile(
     r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
     r"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b[^.]{0,120}"
@@ -84,6 +95,8 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     doer, doer_reason = doer_at(context.doers, sentence.index, focus)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
     when, when_reason = _when(context, sentence, focus)
+    if when.anchor == "carried" and any((c.best or 0) >= WAR_TOLL for c in counts):
+        when, when_reason = When(), "time: a figure of a whole war takes no day from the story"
     fighters = bool(counts) and all(c.status == "combatant" for c in counts)
     stand = guess_stance(words, said, doer, focus, combatants=fighters)
     kinds = {m.kind for m in context.times[sentence.index]}
@@ -111,7 +124,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         speaker=tuple(dict.fromkeys(speaker for one in said for speaker in one.chain)),
         stance=stand.stance,
         denied=stand.denied,
-        none_reported=tuple(dict.fromkeys(told.effect for told in draft.told if told.none)),
+        none_reported=_none_reported(draft),
         confidence=confidence_of(draft, doer, when, where),
         finder=FINDER,
         reading=(
@@ -120,6 +133,15 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         ),
     )  # fmt: skip
     return [claim, *_answers(context, draft, claim)]
+
+
+def _none_reported(draft: Draft) -> tuple[Effect, ...]:
+    """The effects that the text says were not reported; "no casualties" is nobody killed and nobody injured."""
+    found: list[Effect] = []
+    for told in draft.told:
+        if told.none:
+            found += ["killed", "injured"] if told.trigger.lower() == "casualties" else [told.effect]
+    return tuple(dict.fromkeys(found))
 
 
 def _focus(draft: Draft) -> tuple[int, int]:
@@ -166,7 +188,16 @@ def _when(context: Context, sentence: Sentence, focus: tuple[int, int]) -> tuple
         if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
             return best.when, f"time: “{best.when.words}” in the sentence"
         return _carried(context, sentence, best.when.words, ("since", "period", "day"))
-    return _carried(context, sentence, None, ("day", "period"))
+    carried, reason = _carried(context, sentence, None, ("day", "period"))
+    spoken = [m for m in context.times[sentence.index] if m.kind == "day" and m.when.date_start is not None]
+    if spoken and carried.date_end is not None and _is_history(context, carried):
+        return spoken[0].when, f"time: “{spoken[0].when.words}”, when it was said; nothing nearer is told"
+    return carried, reason
+
+
+def _is_history(context: Context, when: When) -> bool:
+    published = context.text.published
+    return published is not None and when.date_end is not None and (published.day - when.date_end).days > RECENT_DAYS
 
 
 def _carried(context: Context, sentence: Sentence, own_words: str | None, kinds: tuple[str, ...]) -> tuple[When, str]:
@@ -192,7 +223,9 @@ def _told_times(context: Context, index: int) -> list[TimeMention]:
     return [
         m
         for m in context.times[index]
-        if not (stamp and m.when.words and m.when.words in stamp) and not _SAID_BEFORE.search(words[: m.start])
+        if not (stamp and m.when.words and m.when.words in stamp)
+        and not _SAID_BEFORE.search(words[: m.start])
+        and not (m.start < _SUBJECT_CHARACTERS and _SAYS_AFTER.match(words, m.end))
     ]
 
 
@@ -202,7 +235,8 @@ def _distance(words: str, mention: TimeMention, focus: int) -> int:
         between, apart = words[focus : mention.start], mention.start - focus
     else:
         between, apart = words[mention.end : focus], focus - mention.end + 5
-    return apart + 40 * len(_CLAUSES.findall(between))
+    joints = between.count(" and ") if mention.start >= focus else 0
+    return apart + 40 * (len(_CLAUSES.findall(between)) + joints)
 
 
 def _where(context: Context, draft: Draft) -> tuple[Where, str]:
