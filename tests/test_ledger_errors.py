@@ -16,6 +16,7 @@ from whence.errors import RecordError
 from whence.ledger import Ledger, open_ledger, schema, tables, verify
 
 SECRET = "hunter2-secret"
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 @pytest.mark.parametrize(
@@ -83,8 +84,16 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     other.execute("CREATE TABLE documents (shelf INTEGER)")
     other.commit()
     other.close()
+    before = file.read_bytes()
     with pytest.raises(RecordError, match="another program's database"):
         open_ledger(str(file), create=True)
+    assert file.read_bytes() == before
+
+
+def test_an_sqlite_record_is_kept_in_wal_with_every_commit_on_disk(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "whence.db"), create=True) as ledger, ledger._reading() as connection:
+        found = {name: connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in PRAGMAS}
+    assert found == PRAGMAS
 
 
 def test_a_newer_record_is_refused_and_left_alone(record_url: str) -> None:

@@ -57,6 +57,11 @@ def show_url(url: URL) -> str:
     return url.set(drivername="postgresql", query={}, password=None).render_as_string()
 
 
+def turn_file(url: URL) -> str | None:
+    """The file whose writers must take turns; null for a server, which sees to it itself."""
+    return url.database if url.get_backend_name() == "sqlite" else None
+
+
 def make_engine(url: URL, *, create: bool) -> Engine:
     """An engine for the record. Raises RecordError where the SQLite file is missing and must not be made."""
     if url.get_backend_name() == "postgresql":
@@ -77,6 +82,17 @@ def make_engine(url: URL, *, create: bool) -> Engine:
     return engine
 
 
+def use_wal(engine: Engine) -> None:
+    """Turn an SQLite file to WAL, which it then keeps; only to be done once it is known to be a record."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
+
+
 @contextmanager
 def record_errors(url: URL) -> Iterator[None]:
     """Turn what the database raises into one line; the transaction it was raised in has been rolled back."""
@@ -90,7 +106,7 @@ def record_errors(url: URL) -> Iterator[None]:
 
 def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says so, not where sqlite3 guesses
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -16,9 +16,19 @@ from sqlalchemy import URL, Connection, Engine, func, select
 
 from whence.errors import NotOnRecordError, UsageError
 from whence.ledger import derived, part, read, schema, tables, write
-from whence.ledger.connect import WRITES, make_engine, parse_url, record_errors, show_url
+from whence.ledger.connect import (
+    BUSY_TIMEOUT_S,
+    WRITES,
+    make_engine,
+    parse_url,
+    record_errors,
+    show_url,
+    turn_file,
+    use_wal,
+)
 from whence.ledger.journal import Head, parse_instant, parse_until
 from whence.ledger.rows import DocumentSummary, Entry
+from whence.ledger.turns import writers_turn
 from whence.ledger.write import Outcome
 from whence.records import (
     Claim,
@@ -54,8 +64,13 @@ def open_ledger(url: str, *, create: bool = False) -> Ledger:
         try:
             with engine.connect() as connection:
                 stale = schema.refuse_wrong_format(connection, show_url(parsed), create=create)
+            use_wal(engine)
             if stale:
-                with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                with (
+                    writers_turn(turn_file(parsed), timeout_s=BUSY_TIMEOUT_S),
+                    engine.connect().execution_options(**{WRITES: True}) as connection,
+                    connection.begin(),
+                ):
                     if schema.refuse_wrong_format(connection, show_url(parsed), create=create):
                         schema.upgrade(connection)
         except BaseException:
@@ -377,6 +392,7 @@ class Ledger:
         """One transaction that holds the writers' lock; rolled back whole when anything is raised."""
         with (
             record_errors(self._url),
+            writers_turn(turn_file(self._url), timeout_s=BUSY_TIMEOUT_S),
             self._engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
