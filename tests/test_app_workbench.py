@@ -333,3 +333,60 @@ def test_a_server_works_wherever_a_file_does(record_url: str, tmp_path: Path) ->
         bench.undo(done.judgement.number, why="x")
         assert numbers(bench) == before
         assert bench.verify().faults == ()
+
+
+# ---------------------------------------------------------------- the command line's own words
+
+
+def say(folder: Path, *arguments: str, code: int = 0) -> str:
+    """One command as a person sees it: standard output and standard error together."""
+    done = CliRunner().invoke(main, ["--record", str(folder), *arguments])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def test_judging_from_the_command_line(bench: Workbench, tmp_path: Path) -> None:
+    """Reject, edit, merge, split, undo: each says its number and what it moved; nothing is overwritten."""
+    claim = claim_of(bench, 7)
+    before = ask(tmp_path, "tally", "--by", "party")
+    assert "at stake" in say(tmp_path, "review", "list") or claim in say(tmp_path, "review", "list")
+    rejected = ask(tmp_path, "review", "reject", claim, "--why", "another war", "--who", "ana")[0]
+    assert rejected["judgement"]["who"] == "ana"
+    assert rejected["changed"]
+    assert "take it back with `whence review undo" in say(tmp_path, "review", "accept", claim)
+    for judgement in reversed(ask(tmp_path, "review", "list", "--judged")):
+        assert "->" in say(tmp_path, "review", "undo", str(judgement["number"])) or judgement["kind"] == "accept"
+    assert ask(tmp_path, "tally", "--by", "party") == before
+    ask(tmp_path, "review", "edit", claim, "killed=8/9/10", "stance=doubts", "--why", "read again")
+    codes = [incident["incident"] for incident in ask(tmp_path, "incidents")]
+    merged = ask(tmp_path, "review", "merge", *codes, "--why", "one")[0]
+    assert len(ask(tmp_path, "incidents")) == 1
+    ask(tmp_path, "review", "split", claim, "--why", "two")
+    assert len(ask(tmp_path, "incidents")) == 2
+    assert {j["kind"] for j in ask(tmp_path, "review", "list", "--judged")} >= {"edit", "merge", "split", "undo"}
+    assert merged["judgement"]["why"] == "one"
+    assert say(tmp_path, "verify").startswith("nothing has moved")
+
+
+def test_what_a_person_reads(bench: Workbench, tmp_path: Path) -> None:
+    """The words around the numbers: unknown as a row, ranges of reports, the figure marked in its sentence."""
+    assert "a range of reports, not a confidence interval" in say(tmp_path, "tally", "--by", "party")
+    assert "[15 people]" in say(tmp_path, "explain", "15")
+    assert "added 0, unchanged 3, set aside 0" in say(tmp_path, "add", str(tmp_path / "reports"))
+    assert "“An air strike killed 15 people" in say(tmp_path, "claims").replace("\n  ", " ")
+    assert say(tmp_path, "documents", "--csv").startswith("id,published,published_how,source,title")
+    for name in ("incidents", "estimates", "totals", "sources", "parties", "documents", "tally"):
+        assert say(tmp_path, name)
+        assert say(tmp_path, name, "--csv").count("\n") >= 1
+
+
+def test_a_hostile_report_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    """Escapes and formulas in a report reach neither the terminal nor a spreadsheet."""
+    (tmp_path / "evil.txt").write_text(
+        "ALEPPO, 10 December 2016 - \x1b[2J=cmd() said 15 people were killed in Aleppo on Friday.\n", encoding="utf-8"
+    )
+    whence.create(folder=tmp_path).close()
+    assert "added 1" in say(tmp_path, "add", str(tmp_path / "evil.txt"))
+    for command in ("claims", "documents", "sources", "incidents"):
+        assert "\x1b" not in say(tmp_path, command)
+    assert "\x1b[2J" not in say(tmp_path, "explain", "15")

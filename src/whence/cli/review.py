@@ -22,16 +22,20 @@ def review() -> None:
     """Judge claims and links. Every judgement carries who, when and why; nothing is overwritten, undo restores."""
 
 
-def _judging(command: _Command) -> _Command:
-    """The options of every judgement."""
-    for option in (
-        click.option("--why", default="", metavar="SENTENCE", help="Why you think so; kept with the judgement."),
-        click.option("--who", metavar="NAME", help="Who judges, if not the name in whence.toml or of this login."),
-        record_option,
-        json_option,
-    ):
-        command = option(command)
-    return command
+def _judging(why: str | None = None) -> Callable[[_Command], _Command]:
+    """The options of every judgement; `why` is what is kept when nothing is said, null where something must be."""
+
+    def add_options(command: _Command) -> _Command:
+        words = "Why you think so; kept with the judgement."
+        reason = click.option("--why", required=True, metavar="SENTENCE", help=words)
+        if why:
+            reason = click.option("--why", default=why, show_default=True, metavar="SENTENCE", help=words)
+        who = click.option("--who", metavar="NAME", help="Who judges, if not whence.toml's or this login's name.")
+        for option in (json_option, record_option, who, reason):
+            command = option(command)
+        return command
+
+    return add_options
 
 
 @review.command("list", epilog="Example: whence review list --limit 5 --json")
@@ -63,7 +67,7 @@ def list_next(limit: int, judged: bool, record: str | None, as_json: bool) -> No
 
 @review.command(epilog="Example: whence review accept 'report-1#a1b2c3' --why 'read the article'")
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
-@_judging
+@_judging("it agrees with the text")
 def accept(claims: tuple[str, ...], why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Say that a claim was read rightly."""
     _judge("accept", claims, why, who, record, as_json)
@@ -71,7 +75,7 @@ def accept(claims: tuple[str, ...], why: str, who: str | None, record: str | Non
 
 @review.command(epilog="Example: whence review reject 'report-1#a1b2c3' --why 'a football score'")
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
-@_judging
+@_judging()
 def reject(claims: tuple[str, ...], why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Say that a claim was misread; it counts no more, and stays on record."""
     _judge("reject", claims, why, who, record, as_json)
@@ -80,7 +84,7 @@ def reject(claims: tuple[str, ...], why: str, who: str | None, record: str | Non
 @review.command(epilog="Example: whence review edit 'report-1#a1b2c3' killed=10/12/20 party=rebels --why 'a typo'")
 @click.argument("claim", metavar="CLAIM")
 @click.argument("changes", nargs=-1, required=True, metavar="SLOT=VALUE...")
-@_judging
+@_judging()
 def edit(claim: str, changes: tuple[str, ...], why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Correct what was read in a claim; the words of the text stay.
 
@@ -90,17 +94,19 @@ def edit(claim: str, changes: tuple[str, ...], why: str, who: str | None, record
     _judge("edit", (claim,), why, who, record, as_json, parse_pairs("the change", changes))
 
 
-@review.command(epilog="Example: whence review merge SY-20161209-aleppo-1a2b SY-20161209-aleppo-3c4d")
+@review.command(
+    epilog="Example: whence review merge SY-20161209-aleppo-1a2b SY-20161209-aleppo-3c4d --why 'one strike'"
+)
 @click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT|CLAIM...")
-@_judging
+@_judging()
 def merge(incidents: tuple[str, ...], why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Say that incidents, or claims, are one happening."""
     _judge("merge", incidents, why, who, record, as_json)
 
 
-@review.command(epilog="Example: whence review split 'report-1#a1b2c3' 'report-2#d4e5f6'")
+@review.command(epilog="Example: whence review split 'report-1#a1b2c3' 'report-2#d4e5f6' --why 'two towns'")
 @click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
-@_judging
+@_judging()
 def split(claims: tuple[str, ...], why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Say that claims are about different happenings. One claim alone is taken out of its incident."""
     _judge("split", claims, why, who, record, as_json)
@@ -108,7 +114,7 @@ def split(claims: tuple[str, ...], why: str, who: str | None, record: str | None
 
 @review.command(epilog="Example: whence review undo 12")
 @click.argument("number", type=int)
-@_judging
+@_judging("taken back")
 def undo(number: int, why: str, who: str | None, record: str | None, as_json: bool) -> None:
     """Take a judgement back, by its number. An undo can be undone."""
     with open_bench(record) as bench:
