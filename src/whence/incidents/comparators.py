@@ -167,12 +167,13 @@ def compare_figures(a: Profile, b: Profile) -> str:
     if not shared:
         return "figures:open"
     killed = [pair for pair in shared if pair[0][0] == "killed"]
-    outcomes = [_compare_figure(f, g) for f, g in shared]
+    rising = _rising(a, b)
+    outcomes = [_compare_figure(f, g, rising) for f, g in shared]
     same = {f[0] for (f, _), o in zip(shared, outcomes, strict=True) if o in ("figures:same", "figures:same large")}
     if len(same) >= 2:
         return "figures:same, twice"
     # A document that gives several figures agrees if one of them does.
-    telling = [_compare_figure(f, g) for f, g in killed] if killed else outcomes
+    telling = [_compare_figure(f, g, rising) for f, g in killed] if killed else outcomes
     return min(telling, key=_FIGURES_BEST_FIRST.index)
 
 
@@ -183,13 +184,22 @@ _FIGURES_BEST_FIRST = (
     "figures:close",
     "figures:compatible",
     "figures:open",
+    "figures:risen",
     "figures:apart",
     "figures:far",
     "figures:very far",
 )
 
 
-def _compare_figure(f: Figure, g: Figure) -> str:
+def _rising(a: Profile, b: Profile) -> int:
+    """1 where the second was published up to four days after the first, -1 the other way round, else 0."""
+    if a.published is None or b.published is None or a.document == b.document:
+        return 0
+    later = b.published - a.published
+    return 0 if later == 0 or abs(later) > 4 else (1 if later > 0 else -1)
+
+
+def _compare_figure(f: Figure, g: Figure, rising: int) -> str:
     a, b = _middle(f), _middle(g)
     if a is None or b is None:
         return "figures:open"
@@ -204,6 +214,8 @@ def _compare_figure(f: Figure, g: Figure) -> str:
     ratio = max(a, b) / max(1, min(a, b))
     if ratio <= 1.34:
         return "figures:close"
+    if ratio <= 4 and rising == (1 if b > a else -1):
+        return "figures:risen"
     if ratio <= 2:
         return "figures:apart"
     return "figures:far" if ratio <= 4 else "figures:very far"

@@ -13,7 +13,7 @@ from whence.incidents.comparators import COMPARATORS, compare_place, compare_tim
 from whence.incidents.profile import Profile
 
 RULES = "link-v1"
-PRIOR = -4.0  # two claims that share a block concern two happenings far more often than one
+PRIOR = -3.7  # two claims that share a block concern two happenings far more often than one
 LINK = 0.0  # log-odds from which two claims are linked
 VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
@@ -40,7 +40,7 @@ WEIGHTS: dict[str, Comparison] = {
     "place:far": Comparison(-7.0, "the places are more than 40 km apart"),
     "place:elsewhere": Comparison(-5.0, "the places are different and neither holds the other"),
     "place:same name": Comparison(2.0, "both give the same place name, which is not in the gazetteer"),
-    "place:other name": Comparison(-2.0, "the place names differ"),
+    "place:other name": Comparison(-1.0, "the place names differ"),
     "place:same words": Comparison(0.8, "both describe the place in the same words"),
     "place:open": Comparison(-0.3, "at least one does not say where"),
     "time:same day": Comparison(2.0, "both say the same day"),
@@ -80,6 +80,7 @@ WEIGHTS: dict[str, Comparison] = {
     "figures:compatible": Comparison(0.6, "the figures can both be true"),
     "figures:close": Comparison(0.6, "the figures are close"),
     "figures:apart": Comparison(-0.4, "the figures differ by up to twice"),
+    "figures:risen": Comparison(-0.2, "the later report gives up to four times as many, as tolls rise"),
     "figures:far": Comparison(-1.4, "the figures differ by two to four times"),
     "figures:very far": Comparison(-2.6, "the figures differ by more than four times"),
     "figures:open": Comparison(0.0, "they do not count the same harm"),
@@ -87,8 +88,8 @@ WEIGHTS: dict[str, Comparison] = {
     "status:other": Comparison(-0.9, "one counts civilians, the other combatants"),
     "status:open": Comparison(0.0, "at least one does not say who the victims were"),
     "document:other": Comparison(0.0, "they stand in different documents"),
-    "document:same": Comparison(2.4, "they stand in one document"),
-    "document:same sentence": Comparison(2.9, "they stand in one sentence"),
+    "document:same": Comparison(2.7, "they stand in one document"),
+    "document:same sentence": Comparison(3.2, "they stand in one sentence"),
     "document:side by side": Comparison(-6.0, "one speaker gives them side by side as two figures"),
 }
 
