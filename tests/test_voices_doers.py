@@ -64,6 +64,7 @@ CARRIED = [
     ("Rebels fired rockets at the market.", "Nine people were killed and ten wounded.", "rebels", "no other attack"),
     ("Rebels fired rockets at the market.", "A car bomb killed nine people.", None, "another attack"),
     ("Rebels fired rockets at the market.", "The air raids killed nine people.", None, "other weapons"),
+    ("Islamic State attacked the town.", "The militants killed nine people.", "islamic-state", "the militants"),
     ("Russian jets bombed the town.", "The war has killed more than nine people.", None, "the whole war"),
 ]
 

@@ -130,6 +130,9 @@ def test_the_articles_own_agency_is_no_speaker() -> None:
     """An agency does not quote itself."""
     text = text_of("Nine people died, Reuters reported.", agency="Reuters")
     assert who(text, 0, "Nine") == []
+    text = text_of("Nine people died, SANA reporter said.", "Ten died, residents told SANA.", agency="SANA")
+    assert who(text, 0, "Nine") == []
+    assert who(text, 1, "Ten") == ["residents"]
 
 
 def test_a_headline_has_the_speaker_of_its_lead() -> None:

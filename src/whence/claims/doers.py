@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from whence.claims.parties import (
     PartyMention,
@@ -17,7 +18,7 @@ from whence.claims.parties import (
     target_for,
     tells_of_known_attack,
 )
-from whence.claims.speakers import Said
+from whence.claims.speakers import MAX_CHARACTERS, Said
 from whence.records import PartyRef, Text
 from whence.vocabulary.packs import Pack
 
@@ -55,11 +56,11 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
     for i, sentence in enumerate(text.sentences):
         said = text.text[sentence.start : sentence.end]
         words.append(said)
-        if sentence.section not in READ_SECTIONS:
+        if sentence.section not in READ_SECTIONS or len(said) > MAX_CHARACTERS:
             mentions.append(())
             carried.append(None)
             continue
-        found = find_parties(said, pack)
+        found = _named(said, find_parties(said, pack), mentions[-1] if mentions else (), _armed(pack))
         mentions.append(found)
         goes_on = last is not None and _goes_on(said, words[last.told], i - last.index)
         carried.append(last.doer if goes_on and last is not None else None)
@@ -74,6 +75,43 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
         elif _ANOTHER_ATTACK.search(said):
             last = None
     return Doers(tuple(words), tuple(mentions), tuple(carried))
+
+
+@lru_cache(maxsize=16)
+def _armed(pack: Pack | None) -> frozenset[str]:
+    """The parties that armed groups speak for, of which "the militants" may be the members."""
+    return frozenset(s.party for s in pack.speakers if s.kind == "armed-group" and s.party) if pack else frozenset()
+
+
+def _named(
+    sentence: str, found: tuple[PartyMention, ...], before: tuple[PartyMention, ...], armed: frozenset[str]
+) -> tuple[PartyMention, ...]:
+    """ "The militants" are those of the one armed group named just before, in the sentence or the one before it."""
+    made: list[PartyMention] = []
+    for mention in found:
+        definite = sentence[: mention.start].lower().endswith(("the ", "these ", "those "))
+        if definite and mention.words.lower() in _MEMBERS:
+            earlier = [m for m in made if m.party in armed and m.words.lower() not in _MEMBERS]
+            earlier = earlier or [m for m in before if m.party in armed and m.words.lower() not in _MEMBERS]
+            if len({m.party for m in earlier}) == 1:
+                mention = replace(mention, party=earlier[-1].party)
+        made.append(mention)
+    return tuple(made)
+
+
+# members of some armed group, whichever it is
+_MEMBERS = frozenset(
+    (
+        "militants",
+        "jihadists",
+        "terrorists",
+        "insurgents",
+        "extremists",
+        "fighters",
+        "terrorist group",
+        "militant group",
+    )
+)
 
 
 def doer_at(

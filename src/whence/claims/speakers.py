@@ -52,16 +52,20 @@ class Attributions:
     carried: tuple[tuple[Said, str] | None, ...]
 
 
+# a longer "sentence" is a table or a broken page; no claim is read from it
+MAX_CHARACTERS = 3000
+
+
 def find_attributions(text: Text, pack: Pack | None) -> Attributions:
     """Every attribution in a document's own sentences; comments and boilerplate speak for nobody."""
     lexicon = speaker_lexicon(pack)
     capitals = is_capitals(text.text)
     sentences = [text.text[s.start : s.end] for s in text.sentences]
     cast = Cast(_bodies_named(text.text, lexicon, capitals), lexicon, capitals=capitals)
-    own = _own_agencies(text)
+    own = _own_agencies(text, lexicon)
     said: list[tuple[Said, ...]] = []
     for sentence, words in zip(text.sentences, sentences, strict=True):
-        if sentence.section in ("comment", "reply_form", "boilerplate"):
+        if sentence.section in ("comment", "reply_form", "boilerplate") or len(words) > MAX_CHARACTERS:
             said.append(())
             continue
         found = find_attributions_in(words, lexicon, capitals=capitals, headline=sentence.section == "headline")
@@ -98,8 +102,11 @@ def _bodies_named(text: str, lexicon: Lexicon, capitals: bool) -> list[tuple[str
     return [(f.value.name, f.value.kind) for f in lexicon.aliases.find(text, capitals=capitals) if not f.value.body]
 
 
-def _own_agencies(text: Text) -> frozenset[str]:
-    return frozenset(fold(name) for name in (text.agency, text.source) if name)
+def _own_agencies(text: Text, lexicon: Lexicon) -> frozenset[str]:
+    """The article's own agency or outlet, by the name the text gives it and by its usual one."""
+    names = [name for name in (text.agency, text.source) if name]
+    usual = [f.value.name for name in names for f in lexicon.aliases.find(name) if f.end - f.start == len(name)]
+    return frozenset(fold(name) for name in (*names, *usual))
 
 
 def _resolve(attribution: Attribution, sentence: str, cast: Cast, own: frozenset[str]) -> Said | None:
@@ -142,6 +149,10 @@ def _carry(
     for i, sentence in enumerate(sentences):
         opened = in_quote
         in_quote = _quote_open(words[i], in_quote)
+        if len(words[i]) > MAX_CHARACTERS:
+            carried.append(None)
+            last = None
+            continue
         if i and sentence.section != sentences[i - 1].section:
             last = None
         if said[i]:
