@@ -44,7 +44,7 @@ _INTO_LARGER = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    rf"(?:\b(?:near|outside|around|inside)\s+)?"
+    rf"(?<![\w-])(?:\b(?:near|outside|around|inside)\s+)?"
     rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s+)?"
     rf"(?:\b(?:[\w]+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled|strategic"
     rf"|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|Syrian|Iraqi|Afghan|Kurdish|Christian|Shiite)\s+)*"
@@ -158,7 +158,7 @@ def _mention(
         place, prec = _as_told(before, after, hit, place, gazetteer)
     left, right = hit.start, hit.end
     if hit.role == "place":
-        tail = before[-90:]
+        tail = before[-70:]
         if match := _LEFT.search(tail):
             left = hit.start - len(tail) + match.start()
             left += len(text[left : hit.start]) - len(text[left : hit.start].lstrip())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, hypot, radians
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from whence.errors import VocabularyError
 from whence.vocabulary.folding import fold
@@ -194,7 +194,7 @@ def guess_country(text: str) -> tuple[str | None, str]:
     if not scores:
         return None, "no country is named"
     (best, score), *others = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
-    if others and score < 1.2 * others[0][1]:
+    if others and score < 1.05 * others[0][1]:
         return None, f"{best} and {others[0][0]} are named about as often"
     return best, f"most places named lie in {best}"
 
@@ -214,7 +214,8 @@ _SAYING = re.compile(
     re.I,
 )
 _BODY_OF = re.compile(
-    r"\b(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)\s$"
+    r"\b(?:(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)"
+    r"|Islamic State (?:of|in))\s$"
 )
 _BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
 _PLACE_WORDS = frozenset(
@@ -244,8 +245,7 @@ _PLACE_WORDS = frozenset(
 _SENTENCE_END = re.compile(r"(?:[.!?:\"”’—–|]|\s{2,}|^)\s*[\"“‘'(\[]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     key: str
@@ -263,8 +263,7 @@ class _Reading:
         self.gazetteer = gazetteer
         self.pack = gazetteer._pack
         self.countries = gazetteer._countries
-        letters = [c for c in text[:2000] if c.isalpha() and c.isascii()]
-        self.all_caps = bool(letters) and sum(c.islower() for c in letters) < 0.2 * len(letters)
+        self.all_caps = _is_all_caps(text[:2000])
         self.tokens = list(self._read_tokens())
         self.stop, self.stop_keys = _stop_words()
 
@@ -317,9 +316,11 @@ class _Reading:
             last += 1
         for end in range(last, index, -1):
             window = tokens[index:end]
-            if not window[-1].key or (end - index == 1 and first.low in self.stop):
+            if not window[-1].key:
                 continue
             places, role = self._places_of(window)
+            if end - index == 1 and first.low in self.stop and places and places[0].kind != "country":
+                continue
             if places and not (
                 end - index == 1
                 and window[0].key in self.stop_keys
@@ -383,14 +384,14 @@ class _Reading:
         if after is not None and not after.joined:
             after = None
         kinds = _name_words()
+        if hit.role == "demonym":
+            return hit
         if after is not None and after.capital and after.low in kinds["org"] and not self.all_caps:
             return None
         if _BODY_OF.search(self.text, max(0, hit.start - 24), hit.start):
             return None
         if _BASED.match(self.text, hit.end):
             return PlaceHit(hit.start, hit.end, hit.words, hit.places, "based")
-        if hit.role == "demonym":
-            return hit
         if before is not None and before.low in (kinds["given"] if not self.all_caps else _SURE_GIVEN):
             return None
         if before is not None and before.low in kinds["title"] and size == 1 and hit.places[0].kind != "country":
@@ -504,6 +505,15 @@ _BEFORE_TOWN = frozenset(
     )
 )
 _SURE_GIVEN = frozenset(("jose", "juan", "carlos", "luis", "jorge", "abu", "abdul", "mohammad", "general", "colonel"))
+
+
+def _is_all_caps(text: str) -> bool:
+    """Whether a text is set in capitals, as agencies' messages once were: they tell nothing of names then."""
+    small, large = len(_SMALL_LETTER.findall(text)), len(_LARGE_LETTER.findall(text))
+    return large > 0 and small < 0.2 * (small + large)
+
+
+_SMALL_LETTER, _LARGE_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
 
 
 @lru_cache(maxsize=32768)
