@@ -7,11 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whence.claims.triggers import BE, HAVE
 from whence.claims.words import Words
 from whence.records import Act
-from whence.vocabulary.lexicon import Lexicon
+from whence.vocabulary.lexicon import Lexicon, word_set
 
-_NOT_SEIZED = frozenset({"weapons", "rifles", "drugs", "explosives"})
+_NOT_DONE = word_set("no could would might may counter to against anti prevent stop halt end avoid")
+_BARE_VERBS = frozenset({"seize", "capture", "attack", "target", "storm", "bomb", "retake", "destroy"})
+_DENIALS = frozenset({"denied", "denies", "deny", "denying", "denial"})
+_DENIED_THINGS = word_set(
+    "responsibility involvement using attack attacks accusation accusations accused allegations allegation charges "
+    "strikes strike bombing carrying targeting role killing"
+)
+_STATES = frozenset({"besieged", "blockaded", "encircled"})
+_ONLY_MEANT = frozenset({"could", "might", "threatened", "planned", "planning", "plans", "if"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def find_acts(words: Words, lexicon: Lexicon) -> tuple[ActMention, ...]:
             i += 1
             continue
         last, word = hit
-        if not _is_not_done(words.low, i):
+        if not _is_not_done(words.low, i) and not _is_adjective(words, i, last):
             weapon = nearest_weapon(weapons, i) if word.type == "ASSAULT" else None
             mode = word.mode or (weapon.mode if weapon is not None else None)
             found.append(
@@ -72,25 +81,37 @@ def nearest_weapon(weapons: tuple[WeaponMention, ...], at: int) -> WeaponMention
     return min(sure or weapons, key=lambda w: (abs(w.first - at), w.first), default=None)
 
 
+def find_denial(words: Words) -> int | None:
+    """Where somebody denies a deed in so many words ("has denied responsibility"), or null."""
+    if _DENIED_THINGS.isdisjoint(words.low):
+        return None
+    return next((i for i, word in enumerate(words.low) if word in _DENIALS), None)
+
+
+def points_back(words: Words, mention: ActMention) -> bool:
+    """ "the attack" alone speaks of an attack told elsewhere: no act of its own."""
+    before = words.low[mention.first - 1] if mention.first else ""
+    return not mention.verb and before in ("the", "this", "these", "such", "any") and mention.last - mention.first == 1
+
+
+def _is_adjective(words: Words, i: int, last: int) -> bool:
+    """ "besieged eastern X": a state of the place, not what the sentence tells."""
+    if (
+        not words.low[i].endswith("ed")
+        or last >= len(words.low)
+        or words.low[i] not in ("besieged", "blockaded", "encircled")
+    ):
+        return False
+    before = words.low[i - 1] if i else ""
+    return before not in BE and before not in HAVE and words.low[last] not in ("by", "the", "since", "for")
+
+
 def _is_not_done(low: list[str], i: int) -> bool:
     """Threatened, feared or denied in so many words: "could attack", "to attack", "no attack"."""
     before = low[max(0, i - 3) : i]
+    if low[i] in _BARE_VERBS and any(w in ("help", "helped", "helping", "let", "make") for w in low[max(0, i - 8) : i]):
+        return True
     return bool(before) and (
-        before[-1]
-        in (
-            "no",
-            "could",
-            "would",
-            "might",
-            "may",
-            "counter",
-            "to",
-            "against",
-            "anti",
-            "prevent",
-            "stop",
-            "halt",
-            "end",
-        )
-        or any(w in ("could", "might", "threatened", "planned", "planning", "plans", "avoid", "if") for w in before)
+        before[-1] in _NOT_DONE
+        or any(w in ("could", "might", "threatened", "planned", "planning", "plans", "if") for w in before)
     )

@@ -50,6 +50,10 @@ def told_after(reader: Reader) -> list[Told]:
 _PRONOUNS = frozenset({"him", "her", "them"})
 
 
+def _from_leaving(low: list[str], i: int) -> bool:
+    return low[i : i + 1] == ["from"] and low[i + 1 : i + 2] in (["leaving"], ["fleeing"], ["escaping"], ["exiting"])
+
+
 def _object(reader: Reader, trigger: Trigger) -> Told | None:
     words, low = reader.words, reader.words.low
     j = trigger.last
@@ -75,6 +79,8 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         ),
         None,
     )
+    if trigger.word.needs == "leaving" and (start is None or not _from_leaving(low, reader.groups[start].last)):
+        return None
     if start is not None:
         if start in reader.taken and reader.taken[start] is not trigger:
             return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from whence.claims.acts import ActMention, find_acts, find_weapons, nearest_weapon
+from whence.claims.acts import ActMention, find_acts, find_denial, find_weapons, nearest_weapon, points_back
 from whence.claims.counts import find_told
 from whence.claims.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
@@ -39,7 +39,7 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     drafts, aside = _drafts(text, vocabulary)
     if not drafts:
         return Finding((), tuple(aside))
-    context = read_context(text, vocabulary, (draft.sentence.index for draft in drafts))
+    context = read_context(text, vocabulary)
     drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
     kept, dropped = drop_repeats(text, drafts)
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
@@ -50,7 +50,8 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
 def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejected]]:
     drafts: list[Draft] = []
     aside: list[Rejected] = []
-    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate
+    denials: list[tuple[Sentence, int]] = []
+    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate | {"denied", "denies", "deny", "denying"}
     for sentence in text.sentences:
         if sentence.section not in READ_SECTIONS or sentence.repeats is not None:
             continue
@@ -70,7 +71,10 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         told = find_told(words, vocabulary.lexicon, vocabulary.armed)
         acts = find_acts(words, vocabulary.lexicon)
         drafts += _of_sentence(sentence, words, told, acts, vocabulary)
-    return drafts, aside
+        denial = find_denial(words)
+        if denial is not None:
+            denials.append((sentence, words.start[denial]))
+    return _with_denials(text, drafts, denials), aside
 
 
 def _of_sentence(
@@ -93,12 +97,45 @@ def _of_sentence(
         weapon = nearest_weapon(weapons, one.at) if type_ == "ASSAULT" else None
         act = Act(type_, one.mode or (weapon.mode if weapon else None), weapon.words if weapon else None)
         drafts.append(Draft(sentence, (one,), act, sentence.start + one.start, len(drafts)))
+    return drafts + _acts_told(sentence, words, drafts, acts)
+
+
+def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tuple[ActMention, ...]) -> list[Draft]:
+    """Acts named where nobody is counted: one of a type, two assaults only where they differ in mode.
+
+    The charge or denial of a particular attack is that attack, with a stance; ACCUSE is left for general charges.
+    """
     types = {d.act.type for d in drafts}
+    effects = {t.effect for d in drafts for t in d.told}
+    charged = any(m.act.type == "ACCUSE" for m in acts) or find_denial(words) is not None
+    made: list[Draft] = []
+    modes: set[str | None] = set()
     for mention in acts:
-        if mention.act.type in types or mention.act.type not in _OWN_ACTS:
+        act = mention.act
+        if act.type not in _OWN_ACTS or (act.mode == "deport" and "displaced" in effects):
             continue
-        types.add(mention.act.type)
-        drafts.append(
-            Draft(sentence, (), mention.act, sentence.start + words.start[mention.first], len(drafts), act_named=True)
-        )
-    return drafts
+        if points_back(words, mention) and not charged:
+            continue
+        second = act.type == "ASSAULT" and "ASSAULT" not in {d.act.type for d in drafts} and len(modes) == 1
+        if act.type in types and not (second and act.mode and None not in modes and act.mode not in modes):
+            continue
+        types.add(act.type)
+        if act.type == "ASSAULT":
+            modes.add(act.mode)
+        at = sentence.start + words.start[mention.first]
+        made.append(Draft(sentence, (), act, at, len(drafts) + len(made), act_named=True))
+    if "ASSAULT" in types:
+        made = [d for d in made if d.act.type != "ACCUSE"]
+    return made
+
+
+def _with_denials(text: Text, drafts: list[Draft], denials: list[tuple[Sentence, int]]) -> list[Draft]:
+    """ "X has denied responsibility": the attack told last before it, denied."""
+    made: list[Draft] = []
+    for sentence, at in denials:
+        if any(d.sentence.index == sentence.index and d.act.type in ("ASSAULT", "COERCE") for d in drafts):
+            continue
+        before = [d for d in drafts if d.sentence.index < sentence.index and d.act.type == "ASSAULT"]
+        act = before[-1].act if before else Act("ASSAULT")
+        made.append(Draft(sentence, (), act, sentence.start + at, 0, act_named=True))
+    return sorted(drafts + made, key=lambda d: (d.sentence.index, d.index))

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
-from whence.claims.places import Scene, read_scene, where_for
+from whence.claims.places import Scene, find_wheres, read_scene, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
 from whence.claims.speakers import Attributions, find_attributions, said_at
@@ -32,6 +31,8 @@ _SAID_BEFORE = re.compile(
 )
 
 _TIMED = ("headline", "caption", "body", "background")
+_LESS_THAN = re.compile(r"\bless than an? (week|month|year)\b", re.IGNORECASE)
+_ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
 _SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\b(?:have|has)\b", re.IGNORECASE)
 _CLAUSES = re.compile(
@@ -63,13 +64,13 @@ class Context:
     scene: Scene
 
 
-def read_context(text: Text, vocabulary: Vocabulary, needed: Iterable[int]) -> Context:
-    """Speakers and parties of the document, and the times of its sentences up to the last one needed."""
+def read_context(text: Text, vocabulary: Vocabulary) -> Context:
+    """Speakers, parties, places and times of the document."""
     eras = dict(vocabulary.pack.eras) if vocabulary.pack is not None else {}
     published = text.published.day if text.published is not None else None
-    last = max(needed, default=-1)
     times = tuple(
-        find_times(text.text[s.start : s.end], published, eras=eras) if s.index <= last else () for s in text.sentences
+        find_times(text.text[s.start : s.end], published, eras=eras) if s.section in _TIMED else ()
+        for s in text.sentences
     )
     return Context(
         text,
@@ -92,7 +93,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     counts = tuple(count for told in draft.told for count in told.counts)
     focus = _focus(draft)
     said, speaker_reason = said_at(context.attributions, sentence.index, focus[0])
-    doer, doer_reason = doer_at(context.doers, sentence.index, focus)
+    doer, doer_reason = _doer(context, draft, focus)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
     when, when_reason = _when(context, sentence, focus)
     if when.anchor == "carried" and any((c.best or 0) >= WAR_TOLL for c in counts):
@@ -107,6 +108,8 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     charge = _CHARGE_SHEET.search(words[: focus[0]])
     if charge is not None and scope == "incident":
         scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
+    if _is_sending(draft) and _ALREADY.search(words, focus[1]):
+        scope, scope_reason = "background", "troops that are there already"
     where, where_reason = _where(context, draft)
     claim = Claim(
         id=_id(text.document, draft, counts, stand.stance),
@@ -142,6 +145,19 @@ def _none_reported(draft: Draft) -> tuple[Effect, ...]:
         if told.none:
             found += ["killed", "injured"] if told.trigger.lower() == "casualties" else [told.effect]
     return tuple(dict.fromkeys(found))
+
+
+def _doer(context: Context, draft: Draft, focus: tuple[int, int]) -> tuple[PartyRef | None, str]:
+    """Who is said to have done it; troops are sent by the side they belong to."""
+    if _is_sending(draft):
+        for mention in context.doers.mentions[draft.sentence.index]:
+            if focus[0] <= mention.start < focus[1]:
+                return PartyRef(mention.words, mention.party), f"“{mention.words}”: the side of the troops sent"
+    return doer_at(context.doers, draft.sentence.index, focus)
+
+
+def _is_sending(draft: Draft) -> bool:
+    return bool(draft.told) and all(told.effect == "deployed" for told in draft.told)
 
 
 def _focus(draft: Draft) -> tuple[int, int]:
@@ -185,6 +201,8 @@ def _when(context: Context, sentence: Sentence, focus: tuple[int, int]) -> tuple
                 _distance(words, m, focus[0]),
             ),
         )
+        if best.when.date_start is None and (since := _campaign(context, best.when.words or "")) is not None:
+            return replace(since, words=best.when.words, anchor="carried"), f"time: since “{since.words}”"
         if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
             return best.when, f"time: “{best.when.words}” in the sentence"
         return _carried(context, sentence, best.when.words, ("since", "period", "day"))
@@ -193,6 +211,22 @@ def _when(context: Context, sentence: Sentence, focus: tuple[int, int]) -> tuple
     if spoken and carried.date_end is not None and _is_history(context, carried):
         return spoken[0].when, f"time: “{spoken[0].when.words}”, when it was said; nothing nearer is told"
     return carried, reason
+
+
+def _campaign(context: Context, words: str) -> When | None:
+    """ "in less than a month": the campaign that the text says began within that time, where it tells of just one."""
+    span = _LESS_THAN.search(words)
+    published = context.text.published
+    if span is None or published is None:
+        return None
+    limit = {"week": 7, "month": 31, "year": 366}[span[1].lower()]
+    found = {
+        (m.when.date_start, m.when.date_end): m.when
+        for times in context.times
+        for m in times
+        if m.kind == "since" and m.when.date_start is not None and 0 < (published.day - m.when.date_start).days < limit
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_history(context: Context, when: When) -> bool:
@@ -242,6 +276,11 @@ def _distance(words: str, mention: TimeMention, focus: int) -> int:
 def _where(context: Context, draft: Draft) -> tuple[Where, str]:
     sentences = (draft.sentence,) if draft.more is None else (draft.sentence, draft.more)
     focus = draft.sentence.start + _focus(draft)[0]
+    if _is_sending(draft):
+        end = draft.sentence.start + _focus(draft)[1]
+        near = [m for m in find_wheres(context.scene, draft.sentence.index) if 0 <= m.start - end < 40]
+        if near:
+            return near[0].where, f"place: “{near[0].where.words}”, where the troops are sent"
     return where_for(sentences, focus, context.text, context.scene)
 
 

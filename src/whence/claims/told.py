@@ -71,6 +71,8 @@ def _is_present(word: str) -> bool:
 def _may_be_people(group: Group, needs: str, tops: list[Count]) -> bool:
     if needs == "lives":
         return group.head == "lives"
+    if needs == "leaving":
+        return True
     if needs == "known":
         return group.known
     if needs == "troops":

@@ -143,7 +143,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             j += 1
     noun = _noun_from(words, j, lexicon, armed, numbered=True)
     if noun is None:
-        if number.share and not part:
+        if number.share and not part and low[first:j] != ["some"]:
             return _population(words, number, first, j)
         unknown = _unknown_noun(words, j, lexicon)
         if unknown is not None:
