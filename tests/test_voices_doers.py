@@ -136,6 +136,7 @@ SCOPES = [
     ("In 2012 nine people died.", day("In 2012", "2012-01-01", "2012-12-31"), {"period"}, 9, "background", "history"),
     ("Sorties during the past week killed 77.", day("during the past week", "2016-12-03", "2016-12-10"), {"period"}, 77,
      "cumulative", "a week"),
+    ("Nine were killed over the past 24 hours.", None, {"duration"}, 9, "incident", "one day and night"),
     ("The toll rose to 15 after Friday's blast.", day("Friday", "2016-12-09", "2016-12-09"), {"day"}, 15, "incident",
      "a toll of one event"),
 ]  # fmt: skip

@@ -206,6 +206,8 @@ class Cast:
         person = _person_atom(chunk.atoms)
         titles = [a.words.lower() for a in chunk.atoms if a.sort in ("title", "people", "body")]
         titles += _STANDS_FOR.get(voice.chain[-1].kind, ())
+        if any(a.sort == "alias" for a in chunk.atoms):
+            titles.append(voice.chain[-1].name.split()[-1].lower())  # "the ministry" of the Interior Ministry
         for words in dict.fromkeys(titles):
             self._nouns.setdefault(words, [])
             if all(v.chain != voice.chain for v in self._nouns[words]):

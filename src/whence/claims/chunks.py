@@ -91,7 +91,7 @@ _FIRST_WORDS = words_of(
     "the a an one two three four five six seven eight nine ten several some its his her their another"
 )
 _LINK = re.compile(
-    r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z-]+\s+)?"
+    r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z'-]+\s+)?"
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
 )
 _STANDING_IN = re.compile(r"\s+(?:of|in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
@@ -240,7 +240,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
     if gap.strip(" ") in ("", "'s", "s'", "(", ")", '"') or gap.strip() == ")":
         return True
     if gap.strip(" ,") == "the" and previous.sort in ("people", "body") and atom.sort == "alias":
-        return True
+        # "a monitoring group, the Observatory" is one phrase; "killing eight soldiers, the Observatory said" is two
+        return "," not in gap or previous.kind == atom.kind or previous.sort == "body"
     if atom.sort == "title" and previous.sort in ("name", "alias"):
         return bool(_APPOSITION.match(gap))
     if previous.sort == "title" and atom.sort in ("name", "alias") and gap.strip() == ",":

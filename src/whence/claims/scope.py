@@ -41,16 +41,13 @@ def guess_scope(
     words = lower(straight(sentence))
     if section == "background":
         return "background", "the paragraph is standing context"
-    toll = max((c.best or c.low or c.high or 0 for c in counts), default=0)
+    harmed = [c for c in counts if c.effect in ("killed", "injured", "missing")]
+    toll = max((c.best or c.low or c.high or 0 for c in harmed), default=0)
     territory = any(c.effect == "territory" for c in counts)
     cue = _cues()["background"].search(words)
     if (war := _WAR.search(words)) and (toll >= WAR_TOLL or not counts or _VAGUE_MANY.search(words)):
         return "background", f"“{war.group()}”: a figure of the whole war"
-    if (
-        toll >= WAR_TOLL
-        and "day" not in time_kinds
-        and any(c.effect in ("killed", "injured", "missing") for c in counts)
-    ):
+    if toll >= WAR_TOLL and "day" not in time_kinds:
         return "background", f"{toll} harmed and no day: a figure of a whole war"
     if territory:
         return "cumulative", "a share of territory is a state of things, not an event"
@@ -65,7 +62,8 @@ def guess_scope(
     running = _cues()["cumulative"].search(words)
     if running and running.group().startswith("bring") and (one := _cues()["incident"].search(words)):
         return "incident", f"the toll of one event, “{one.group()}”"
-    if running and not _one_day(when, time_kinds):
+    one_day = _one_day(when, time_kinds) or bool(_DAY_AND_NIGHT.search(words))
+    if running and not one_day:
         return "cumulative", f"“{running.group()}” tells of a period"
     if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"
@@ -85,6 +83,7 @@ _HABIT = re.compile(
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|been\s+)*(?!accused|blamed|denied|rejected|said|told|reported|claimed|admitted|"
     r"confirmed|announced|condemned|killed|launched|carried)\w+(?:ed|ught|own)\b"
 )
+_DAY_AND_NIGHT = re.compile(r"\b(?:past|last|previous)\s+(?:24|twenty-four|12|twelve)\s+hours\b")
 _VAGUE_MANY = re.compile(
     r"\b(?:hundreds|tens)\s+of\s+thousands\b|\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b|\bpopulation\b"
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from whence.claims.attributions import Attribution, find_attributions_in
 from whence.claims.cast import Cast, Voice
 from whence.claims.chunks import Lexicon, speaker_lexicon
-from whence.records import Section, Sentence, Speaker, Stance, Text
+from whence.records import Sentence, Speaker, Stance, Text
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import Pack
 from whence.vocabulary.phrases import is_capitals
@@ -212,4 +212,4 @@ def _lead_speaker(sentences: tuple[Sentence, ...], said: list[tuple[Said, ...]],
     return first, f"the lead below the headline is said by {first.chain[0].name}"
 
 
-__all__ = ["Attributions", "Said", "Section", "find_attributions", "said_at", "speaker_for"]
+__all__ = ["Attributions", "Said", "find_attributions", "said_at", "speaker_for"]
