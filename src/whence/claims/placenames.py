@@ -253,6 +253,9 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
     gap = text[small.end : large.named]
     if len(gap) > 60 or not _INTO_LARGER.match(gap):
         return None
+    if small.level >= 4 and large.level <= 5 and _BESIDE.match(gap) and small.place is not None:
+        words = text[small.start : large.end]  # "X near Y": Y only says where X is
+        return replace(small, end=large.end, where=replace(small.where, words=words))
     outer = _as_holder(small, large)
     if outer is None:
         return None
@@ -275,6 +278,9 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
     return replace(whole, where=replace(within_of(where, large), words=words))
 
 
+_BESIDE = re.compile(
+    rf"^\s+(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
+)
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 
 

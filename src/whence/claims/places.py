@@ -156,9 +156,11 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 # ---------------------------------------------------------------- where somebody speaks, and what only points back
 
 _SPOKEN_IN = re.compile(
-    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced|correspondent|reporter|spokes\w+|journalist|photographer"
-    r"|conference|talks|negotiations|meeting|summit|according|interview\w*|exiled)\b"
-    r"[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
+    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters"
+    r"|journalists|media|phone|telephone|satellite|agency|news|statement|(?-i:[A-Z][\w-]*)))*,?\s+(?:in|from|at)\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,2}$"
+    r"|\b(?:correspondent|reporter|spokes\w+|journalist|photographer|conference|talks|negotiations|meetings?|summit|according"
+    r"|interview\w*|exiled)\b(?:\s+\w+){0,3}?\s+(?:in|from|at|of|for)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
     re.IGNORECASE,
 )
 # "its office in X said": a speaker's place; "a bomb at its office in X" is where it happened
@@ -284,6 +286,10 @@ def _referent(noun: str, before: Sequence[WhereMention], country: str | None, ga
             up = [p for id_ in mention.place.path[1:] if (p := gazetteer.place(id_)) is not None and p.level == 2]
             if up:
                 return up[0]
+        if noun == "city":
+            up = [p for id_ in mention.place.path[1:] if (p := gazetteer.place(id_)) is not None and p.kind == "city"]
+            if up:
+                return up[0]
     return None
 
 
@@ -341,6 +347,7 @@ def _best(
     text: str, sentence: Sentence, focus: int, mentions: Sequence[WhereMention], country: str | None
 ) -> WhereMention | None:
     """The mention that fits the act at `focus` best: near, specific, after "in" or "on", in the same clause."""
+    mentions = [m for m in mentions if not _acts_only(text, sentence, m, country)]
     if not mentions:
         return None
 
@@ -361,6 +368,15 @@ def _best(
         return value
 
     return max(mentions, key=lambda m: (score(m), -m.start))
+
+
+def _acts_only(text: str, sentence: Sentence, mention: WhereMention, country: str | None) -> bool:
+    """A country other than the story's that is not said to be where: it does something, or something is named by it."""
+    if mention.level > 1 or country is None or mention.where.country == country:
+        return False
+    if text[mention.end : mention.end + 2] in ("'s", "’s"):
+        return True
+    return not _LOCATIVE.search(text, max(sentence.start, mention.named - 30), mention.named)
 
 
 def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:

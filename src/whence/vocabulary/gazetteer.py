@@ -217,6 +217,8 @@ _BODY_OF = re.compile(
     r"\b(?:(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)"
     r"|Islamic State (?:of|in))\s$"
 )
+_CHANNEL_BEFORE = re.compile(r"\b(?:TV|television|channel|newspaper|station|daily|website|broadcaster|radio|agency)\s$")
+_CHANNEL_AFTER = re.compile(r"\s(?:TV|[Tt]elevision|(?:TV )?channel|newspaper|daily|website|satellite channel)\b")
 _BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
 _PLACE_WORDS = frozenset(
     (
@@ -387,6 +389,10 @@ class _Reading:
         if hit.role == "demonym":
             return hit
         if after is not None and after.capital and after.low in kinds["org"] and not self.all_caps:
+            return None
+        if _CHANNEL_BEFORE.search(self.text, max(0, hit.start - 14), hit.start) or _CHANNEL_AFTER.match(
+            self.text, hit.end
+        ):
             return None
         if _BODY_OF.search(self.text, max(0, hit.start - 24), hit.start):
             return None
