@@ -10,6 +10,7 @@ linking has work to do. Seeded: the same number gives the same documents.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import resource
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from whence.vocabulary import load_vocabulary
+from whence.vocabulary.packs import read_pack
 
 FIRST_DAY = date(2013, 1, 1)
 DAYS = 1500
@@ -73,11 +74,14 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--record", help="a record's URL or path; a new SQLite file when not given")
     options = parser.parse_args()
-    pack = load_vocabulary("syria").pack
-    assert pack is not None
+    pack = read_pack("syria")
+    if pack.places is None:
+        raise SystemExit("the pack brings no places")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        names = sorted({place.name for place in pack.places if place.kind in ("city", "town")})
+        with pack.places.open(encoding="utf-8") as table:
+            rows = csv.DictReader(line for line in table if not line.startswith("#"))
+            names = sorted({row["name"] for row in rows if row["kind"] in ("city", "town")})
         documents = folder / "documents.jsonl"
         with documents.open("w", encoding="utf-8") as stream:
             for document in synthetic_documents(options.number, names):
