@@ -41,6 +41,7 @@ _CONFUSED = frozenset(
         ("heavy-weapons", "destroy"),
     )
 )
+_UNSEEN_DOERS = frozenset({"aerial", "unconventional"})  # witnesses see planes and gas, not whose they are
 _TELLING = frozenset({"unconventional", "suicide-attack", "abduct", "targeted", "torture", "explosives", "drone"})
 
 
@@ -106,6 +107,8 @@ def compare_time(a: Profile, b: Profile) -> str:
     since = undated.published - dated.day_start
     if dated.day_end - undated.published > 1:
         return "time:before it happened"
+    if 0 <= since <= 1:
+        return "time:undated, news of the day"
     if since <= 2:
         return "time:undated, fresh"
     return "time:undated, recent" if since <= 7 else "time:undated, old"
@@ -158,7 +161,11 @@ def compare_perpetrator(a: Profile, b: Profile) -> str:
         return "party:open"
     if a.party == b.party:
         return "party:same"
-    return "party:disputed" if a.contested or b.contested else "party:other"
+    if a.contested or b.contested:
+        return "party:disputed"
+    if a.mode == b.mode and a.mode in _UNSEEN_DOERS:
+        return "party:other, unseen"
+    return "party:other"
 
 
 def compare_figures(a: Profile, b: Profile) -> str:

@@ -13,7 +13,7 @@ from whence.incidents.binding import Bindings
 from whence.incidents.profile import Profile
 from whence.incidents.score import VETO, may_link, score_pair
 
-_MEAN = -2.0  # least mean log-odds between the members of two clusters that join
+_MEAN = -2.5  # least mean log-odds between the members of two clusters that join
 _SAMPLE = 8  # members per cluster that are compared when two clusters might join, the most specific ones
 
 
