@@ -137,7 +137,7 @@ def _name_after(words: Words, j: int) -> tuple[int, int] | None:
         and words.low[k][0].isalpha()
     ):
         k += 1
-    return (j, k) if k > j else None
+    return (j, k) if k > j and words.low[j] not in THINGS else None
 
 
 def _nominal(reader: Reader, trigger: Trigger) -> Told | None:

@@ -36,7 +36,7 @@ THINGS = word_set(
     it attack attacks building vehicle village town city area base which what bus car truck convoy house
     plane helicopter aircraft tank device nothing bridge operation strike bomb explosion plan system power
     water work electricity office there this that he she they who case document decision statement situation
-    animal dog life
+    animal dog life ied ieds
     """
 )
 _NOT_NAMES = word_set(

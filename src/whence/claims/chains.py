@@ -107,6 +107,10 @@ def is_prepositional(reader: Reader, k: int) -> bool:
     j = first - 1
     while j >= 0 and low[j] in ("the", "a", "an", "some", "all", "these", "those"):
         j -= 1
+    if low[first].startswith("'"):  # "of the state's envoy": the name before it may hang on a preposition
+        j -= 1
+        while j >= first - 4 and j >= 0 and low[j] not in PREPOSITIONS and low[j][0].isalpha():
+            j -= 1
     if reader.groups[k].titled:
         back = j
         while (

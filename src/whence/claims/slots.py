@@ -281,6 +281,11 @@ def _where(context: Context, draft: Draft) -> tuple[Where, str]:
         near = [m for m in find_wheres(context.scene, draft.sentence.index) if 0 <= m.start - end < 40]
         if near:
             return near[0].where, f"place: “{near[0].where.words}”, where the troops are sent"
+    if draft.told and draft.told[0].effect == "territory":
+        end = draft.sentence.start + draft.told[0].end
+        inside = [m for m in find_wheres(context.scene, draft.sentence.index) if focus <= m.start < end]
+        if inside:
+            return inside[0].where, f"place: “{inside[0].where.words}”, the ground itself"
     return where_for(sentences, focus, context.text, context.scene)
 
 

@@ -47,7 +47,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            told_of = group.definite and not (group.numbered and not group.single)
+            told_of = group.definite and not (group.numbered and group.known and not group.single)
             back.append(told_of or (group.plural_only and any(back)))
         used.append(group)
     if not tops:

@@ -193,6 +193,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
             return None
         if noun.last < len(low) and low[noun.last] in lexicon.things_after:
             return None  # "a rebel position"
+        if _only_modifies(words, noun):
+            return None
         status, age, sex, kind = _settle(noun, words, i, armed)
         status = status or _status_of_members(words, noun.last, armed, lexicon)
         return Group(
@@ -220,6 +222,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     if word in _DEFINITE or word in _POSSESSIVE or (word.startswith("'") and i > 0):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
         if noun is None:
+            return None
+        if _only_modifies(words, noun):
             return None
         status, age, sex, kind = _settle(noun, words, i, armed)
         last_word = low[noun.last - 1]
@@ -272,6 +276,17 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         last = _with_name(words, noun.last)
         return Group(i, last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, titled=True)
     return None
+
+
+def _only_modifies(words: Words, noun: _Noun) -> bool:
+    """ "a Taliban hideout", "our Colombian homeland": a side or nation before another noun is nobody."""
+    if noun.words[-1][1].kind not in ("nation", "group") or noun.last >= len(words.low):
+        return False
+    following = words.low[noun.last]
+    plain = following[0].isalpha() and following not in _STOP and not following.endswith("ly")
+    return plain and not words.capital[noun.last]
+        following[0].isalpha() and following not in _STOP and not (words.capital[noun.last] or following.endswith("ly"))
+    )
 
 
 def _with_name(words: Words, j: int) -> int:
