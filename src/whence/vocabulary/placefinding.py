@@ -1,0 +1,343 @@
+"""Reading a text for names of places. In come a text and what the gazetteer knows, out come hits, longest first.
+
+Capitals lead, but not alone: persons, bodies and channels are left out, and a small town counts only where the text
+names its country and says "in", "near" or "the town of" before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from whence.vocabulary.placelists import (
+    TOKEN,
+    Countries,
+    PackPlaces,
+    Place,
+    PlaceHit,
+    Role,
+    name_words,
+    skeleton,
+    stop_words,
+    token_key,
+    towns_by_key,
+)
+from whence.vocabulary.placetable import TownTable, name_key
+
+_LONGEST = 5
+_EVIDENT = 100_000  # people: a town this large may be meant though the text does not name its country
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
+_JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’"))
+_SMALL = frozenset(("al", "el", "ez", "az", "as", "ad", "ar", "an", "at", "de", "del", "la", "las", "los", "e", "i", "y", "and", "du"))  # fmt: skip
+_SAYING = re.compile(
+    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|denie[sd]|insists?|accuse[sd]|blame[sd]"
+    r"|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
+    re.I,
+)
+_BODY_OF = re.compile(
+    r"\b(?:(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)"
+    r"|Islamic State (?:of|in))\s$"
+)
+_CHANNEL_BEFORE = re.compile(r"\b(?:TV|television|channel|newspaper|station|daily|website|broadcaster|radio|agency)\s$")
+_CHANNEL_AFTER = re.compile(r"\s(?:TV|[Tt]elevision|(?:TV )?channel|newspaper|daily|website|satellite channel)\b")
+_BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
+_PLACE_WORDS = frozenset(
+    (
+        "province",
+        "governorate",
+        "district",
+        "city",
+        "town",
+        "village",
+        "camp",
+        "neighbourhood",
+        "neighborhood",
+        "county",
+        "suburb",
+        "suburbs",
+        "countryside",
+        "state",
+        "department",
+        "region",
+        "area",
+        "valley",
+        "airport",
+        "airbase",
+    )
+)
+_SENTENCE_END = re.compile(r"(?:[.!?:\"”’—–|]|\s{2,}|^)\s*[\"“‘'(\[]*$")
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    key: str
+    low: str
+    capital: bool
+    joined: bool  # to the token before it
+    opens: bool  # a sentence, so that its capital says nothing
+
+
+class Reading:
+    """One pass over one text."""
+
+    def __init__(self, text: str, pack: PackPlaces, countries: Countries, towns: TownTable) -> None:
+        self.text = text
+        self.pack = pack
+        self.countries = countries
+        self.towns = towns
+        self.all_caps = _is_all_caps(text[:2000])
+        self.tokens = list(self._read_tokens())
+        self.stop, self.stop_keys = stop_words()
+
+    def hits(self) -> tuple[PlaceHit, ...]:
+        found: list[tuple[int, int, PlaceHit]] = []
+        index = 0
+        while index < len(self.tokens):
+            hit, size = self._hit_at(index)
+            if hit is not None:
+                found.append((index, size, hit))
+            index += size
+        named = {p.country for _, _, h in found for p in h.places if p.kind == "country"} | self.pack.countries
+        taken = {i + k for i, size, _ in found for k in range(size)}
+        persons = self._persons(found, taken)
+        checked = (self._checked(i, size, hit, named, taken, persons) for i, size, hit in found)
+        kept = [hit for hit in checked if hit is not None]
+        for i in range(len(kept) - 2, -1, -1):  # "X and Y deny it": both speak
+            if kept[i + 1].role == "speaker" and self.text[kept[i].end : kept[i + 1].start] == " and ":
+                kept[i] = replace(kept[i], role="speaker")
+        return tuple(kept)
+
+    def _read_tokens(self) -> Iterator[_Token]:
+        before = 0
+        for match in TOKEN.finditer(self.text):
+            start, end, word = match.start(), match.end(), match.group()
+            if len(word) > 3 and (cut := _POSSESSIVE.search(word)):
+                end -= len(cut.group())
+                word = word[: cut.start()]
+            gap = self.text[before:start]
+            first = word[0]
+            capital = first.isupper() or first.isdigit() or "\u0620" <= first <= "\u06ff"
+            if not capital and len(word) > 3 and (dash := word.find("-")) in (2, 3):
+                capital = word[dash + 1 : dash + 2].isupper()
+            opens = capital and bool(_SENTENCE_END.search(self.text, max(0, start - 6), start))
+            yield _Token(start, end, token_key(word), word.lower(), capital, gap in _JOINS and start > 0, opens)
+            before = match.end()
+
+    def _hit_at(self, index: int) -> tuple[PlaceHit | None, int]:
+        """The longest name that begins at a token, and how many tokens to go on by."""
+        tokens = self.tokens
+        first = tokens[index]
+        if not (first.capital or first.low in self.pack.lower_starts):
+            return None, 1
+        if first.low in ("at", "as", "an", "in") and self.text[first.end : first.end + 1] != "-":
+            return None, 1
+        last = index + 1
+        while last < len(tokens) and last - index < _LONGEST and tokens[last].joined:
+            last += 1
+        for end in range(last, index, -1):
+            window = tokens[index:end]
+            if not window[-1].key:
+                continue
+            places, role = self._places_of(window)
+            if end - index == 1 and first.low in self.stop and places and places[0].kind != "country":
+                continue
+            if places and not (
+                end - index == 1
+                and window[0].key in self.stop_keys
+                and not (places[0].of_pack or places[0].kind == "country")
+            ):
+                start, stop = window[0].start, window[-1].end
+                return PlaceHit(start, stop, self.text[start:stop], places, role), end - index
+        return None, 1
+
+    def _places_of(self, window: list[_Token]) -> tuple[tuple[Place, ...], Role]:
+        key = "".join(t.key for t in window)
+        if any(t.capital for t in window) and len(key) > 1:
+            if key in self.pack.by_name and self._spelt_as_pack(window):
+                return self.pack.by_name[key], "place"
+            if key in self.countries.by_name and window[-1].capital:
+                code_like = len(key) <= 3 and not self.text[window[0].start : window[-1].end].isupper()
+                return ((), "place") if code_like else (self.countries.by_name[key], "place")
+            if key in self.countries.demonyms and window[-1].capital:
+                return self.countries.demonyms[key], "demonym"
+        return self._towns_of(window, key)
+
+    def _spelt_as_pack(self, window: list[_Token]) -> bool:
+        """A name ends in a capital or in a small word that some name of the pack has ("Aleppo province")."""
+        return window[-1].capital or (len(window) > 1 and window[-1].low in self.pack.lower_words)
+
+    def _towns_of(self, window: list[_Token], key: str) -> tuple[tuple[Place, ...], Role]:
+        if not (window[0].capital and window[-1].capital) or len(key) < 3 or key.isdigit():
+            return (), "place"
+        if any(not t.capital and t.low not in _SMALL for t in window[1:-1]):
+            return (), "place"
+        if len(window) > 1 and (
+            window[-1].low in self.stop
+            or (window[0].low in self.stop and window[0].low not in _SMALL and window[0].low not in _BEFORE_TOWN)
+        ):
+            return (), "place"
+        if len(window) == 1 and len(key) > 5 and key.startswith("al") and key[2:] in self.pack.by_name:
+            return self.pack.by_name[key[2:]], "place"
+        places = towns_by_key(self.towns, key)
+        if not places and len(window) == 1 and (rough := skeleton(window[0].key)) in self.pack.skeletons:
+            return self.pack.skeletons[rough], "place"
+        return places, "place"
+
+    def _persons(self, found: list[tuple[int, int, PlaceHit]], taken: set[int]) -> frozenset[str]:
+        """Names that the text gives after a first name or a title, and so are a person's wherever they stand."""
+        names = set()
+        kinds = name_words()
+        for index, size, _ in found:
+            if index and self.tokens[index].joined and not self.all_caps:
+                before = self.tokens[index - 1]
+                if before.capital and before.low in kinds["given"] and before.low not in _PLACE_WORDS:
+                    names.add("".join(t.key for t in self.tokens[index : index + size]))
+        return frozenset(names)
+
+    def _checked(
+        self, index: int, size: int, hit: PlaceHit, named: Collection[str], taken: set[int], persons: frozenset[str]
+    ) -> PlaceHit | None:
+        """The hit with the places that can be meant here and the part it plays; null when it is no place."""
+        window = self.tokens[index : index + size]
+        before = self.tokens[index - 1] if index and window[0].joined else None
+        after = self.tokens[index + size] if index + size < len(self.tokens) else None
+        if after is not None and not after.joined:
+            after = None
+        kinds = name_words()
+        if hit.role == "demonym":
+            return hit
+        if after is not None and after.capital and after.low in kinds["org"] and not self.all_caps:
+            return None
+        if _CHANNEL_BEFORE.search(self.text, max(0, hit.start - 14), hit.start) or _CHANNEL_AFTER.match(
+            self.text, hit.end
+        ):
+            return None
+        if _BODY_OF.search(self.text, max(0, hit.start - 24), hit.start):
+            return None
+        if _BASED.match(self.text, hit.end):
+            return PlaceHit(hit.start, hit.end, hit.words, hit.places, "based")
+        if before is not None and before.low in (kinds["given"] if not self.all_caps else _SURE_GIVEN):
+            return None
+        if before is not None and before.low in kinds["title"] and size == 1 and hit.places[0].kind != "country":
+            return None
+        key = "".join(t.key for t in window)
+        known = [p for p in hit.places if p.of_pack or p.kind == "country"]
+        if known:
+            if known[0].of_pack and len(key) <= 3 and size == 1 and after is not None and after.capital:
+                return None  # "Tal Something" is not Al-Tall
+            if key in persons and after is not None and after.low in ("said", "told", "added"):
+                return None
+            spoken = _SAYING.match(self.text, hit.end) and not _LOCATIVE.search(
+                self.text, max(0, hit.start - 24), hit.start
+            )
+            role: Role = "speaker" if spoken else "place"
+            return PlaceHit(hit.start, hit.end, hit.words, hit.places, role)
+        return self._checked_town(hit, window, before, after, named, index, taken, persons)
+
+    def _checked_town(
+        self,
+        hit: PlaceHit,
+        window: list[_Token],
+        before: _Token | None,
+        after: _Token | None,
+        named: Collection[str],
+        index: int,
+        taken: set[int],
+        persons: frozenset[str],
+    ) -> PlaceHit | None:
+        """A town of the world's table: only in a country the text names, or large, and not in the midst of a name."""
+        if "".join(t.key for t in window) in persons:
+            return None
+        if not self.all_caps:
+            if before is not None and before.capital and not before.opens and index - 1 not in taken:
+                if before.low not in _BEFORE_TOWN and before.low not in self.stop:
+                    return None
+            if after is not None and after.capital and index + len(window) not in taken:
+                if after.low not in _PLACE_WORDS and after.low not in self.stop:
+                    return None
+            if len(window) == 1 and window[0].opens and self._also_lower(window[0].low):
+                return None
+        key = "".join(t.key for t in window)
+        places = tuple(p for p in hit.places if p.country in named or _evident(p, key))
+        if not any(p.country in named for p in places) and self.all_caps and len(window) == 1:
+            return None
+        if len(window) == 1 and hit.words.isupper() and len(hit.words) < 5 and not self.all_caps:
+            return None
+        places = tuple(p for p in places if self._plausible(p, window))
+        if not places:
+            return None
+        if _SAYING.match(self.text, hit.end):
+            return (
+                None
+                if max(p.population for p in places) < _EVIDENT
+                else PlaceHit(hit.start, hit.end, hit.words, places, "speaker")
+            )
+        return PlaceHit(hit.start, hit.end, hit.words, places)
+
+    def _also_lower(self, word: str) -> bool:
+        return f" {word} " in self.text
+
+    def _plausible(self, place: Place, window: list[_Token]) -> bool:
+        """A small town needs a word of place before it: "in", "near", "the town of"."""
+        if place.population >= _EVIDENT or place.kind == "province":
+            return True
+        return bool(_LOCATIVE.search(self.text, max(0, window[0].start - 24), window[0].start))
+
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|to|from|outside|inside|around|across|on|of|between|through|towards?|into)\s+"
+    r"(?:(?:the|north|south|east|west|northern|southern|eastern|western|central|\w+-held|besieged)\s+)*$",
+    re.I,
+)
+
+
+def _evident(place: Place, key: str) -> bool:
+    """Large enough to be meant in a text that does not name its country: under its own name, or with a million people."""
+    return place.population >= _EVIDENT and (name_key(place.name) == key or place.population >= 1_000_000)
+
+
+_DIRECTIONS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+_BEFORE_TOWN = frozenset(
+    (
+        *_DIRECTIONS,
+        *(f"{d}ern" for d in _DIRECTIONS),
+        "central",
+        "greater",
+        "old",
+        "new",
+        "downtown",
+        "upper",
+        "lower",
+        "near",
+        "in",
+        "city",
+        "saint",
+        "san",
+        "santa",
+        "port",
+        "fort",
+        "mount",
+        "el",
+        "al",
+        "la",
+        "los",
+        "las",
+        "inner",
+        "outer",
+        "rural",
+        "besieged",
+    )
+)
+_SURE_GIVEN = frozenset(("jose", "juan", "carlos", "luis", "jorge", "abu", "abdul", "mohammad", "general", "colonel"))
+
+
+def _is_all_caps(text: str) -> bool:
+    """Whether a text is set in capitals, as agencies' messages once were: they tell nothing of names then."""
+    small, large = len(_SMALL_LETTER.findall(text)), len(_LARGE_LETTER.findall(text))
+    return large > 0 and small < 0.2 * (small + large)
+
+
+_SMALL_LETTER, _LARGE_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
