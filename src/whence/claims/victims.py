@@ -18,7 +18,7 @@ _AGE = re.compile(r"(\d{1,3})-?(?:year|month|week|day)s?-old")
 _YEARS_OLD = frozenset({"years-old", "year-old", "years"})
 _STOP = word_set(
     """
-    of a an in on by at from with to for after when during near since as who whom whose that which were was have had
+    of a an the in on by at from with to for after when during near since as who whom whose that which were was have had
     has are is be been being and or but while including among amid between against into onto over under
     before because where said says told reported killed wounded injured dead died have's also then so if
     than through inside outside . ; : , ( ) [ ] ! ? " “ ” – — -- around about across toward towards until
@@ -285,8 +285,6 @@ def _only_modifies(words: Words, noun: _Noun) -> bool:
     following = words.low[noun.last]
     plain = following[0].isalpha() and following not in _STOP and not following.endswith("ly")
     return plain and not words.capital[noun.last]
-        following[0].isalpha() and following not in _STOP and not (words.capital[noun.last] or following.endswith("ly"))
-    )
 
 
 def _with_name(words: Words, j: int) -> int:
