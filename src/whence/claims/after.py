@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.claims.before import THINGS
-from whence.claims.chains import JOINTS, PREPOSITIONS, inside_group, object_chain
+from whence.claims.chains import JOINTS, PREPOSITIONS, from_leaving, inside_group, object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.told import make, make_told
 from whence.claims.triggers import ADVERBS, Trigger
@@ -50,10 +50,6 @@ def told_after(reader: Reader) -> list[Told]:
 _PRONOUNS = frozenset({"him", "her", "them"})
 
 
-def _from_leaving(low: list[str], i: int) -> bool:
-    return low[i : i + 1] == ["from"] and low[i + 1 : i + 2] in (["leaving"], ["fleeing"], ["escaping"], ["exiting"])
-
-
 def _object(reader: Reader, trigger: Trigger) -> Told | None:
     words, low = reader.words, reader.words.low
     j = trigger.last
@@ -79,7 +75,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         ),
         None,
     )
-    if trigger.word.needs == "leaving" and (start is None or not _from_leaving(low, reader.groups[start].last)):
+    if trigger.word.needs == "leaving" and (start is None or not from_leaving(low, reader.groups[start].last)):
         return None
     if start is not None:
         if start in reader.taken and reader.taken[start] is not trigger:

@@ -11,6 +11,7 @@ from whence.claims.chains import (
     DASHES,
     PREPOSITIONS,
     find_chains,
+    from_leaving,
     inside_group,
     is_active,
     is_part,
@@ -21,7 +22,7 @@ from whence.claims.told import make, make_told, with_parts_after
 from whence.claims.tolls import read_toll
 from whence.claims.triggers import ADVERBS, Trigger
 from whence.claims.words import Words
-from whence.records import Count
+from whence.records import Count, Effect
 from whence.vocabulary.lexicon import word_set
 
 _CLAUSE = word_set(
@@ -55,6 +56,8 @@ def told_before(reader: Reader) -> list[Told]:
             continue
         if trigger.word.part == "past" and not trigger.passive and is_active(reader, trigger):
             continue
+        if trigger.word.needs == "leaving" and not from_leaving(reader.words.low, trigger.last):
+            continue
         if (counted := _number_of(reader, trigger)) is not None:
             told.append(counted)
             continue
@@ -73,12 +76,37 @@ def told_before(reader: Reader) -> list[Told]:
             if made is not None:
                 for k in chain:
                     reader.taken[k] = trigger
-                told.append(with_parts_after(reader, trigger, made))
+                told += _killed_or_injured(reader, trigger, with_parts_after(reader, trigger, made))
             continue
         single = _unnamed_subject(reader, trigger)
         if single is not None:
             told.append(single)
     return told
+
+
+def _killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told]:
+    """ "48 were killed or injured" gives one number for both, which is neither's; "scores" may be said of each."""
+    low, j = reader.words.low, trigger.last
+    partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part == "past"), None)
+    if (
+        partner is None
+        or low[j] not in ("and", "or", "/")
+        or {trigger.word.effect, partner.word.effect} != {"killed", "injured"}
+    ):
+        return [made]
+    if is_active(reader, partner):
+        return [made]
+    if any(count.hedge != "vague" for count in made.counts):
+        return [_as(made, "affected")]
+    return [made, _as(made, partner.word.effect)]
+
+
+def _as(told: Told, effect: Effect) -> Told:
+    counts = tuple(
+        replace(c, effect=effect, includes=tuple(replace(part, effect=effect) for part in c.includes))
+        for c in told.counts
+    )
+    return replace(told, effect=effect, counts=counts)
 
 
 def _number_of(reader: Reader, trigger: Trigger) -> Told | None:

@@ -128,6 +128,11 @@ def is_prepositional(reader: Reader, k: int) -> bool:
     )
 
 
+def from_leaving(low: list[str], i: int) -> bool:
+    """ "blocked 15 people from leaving" """
+    return low[i : i + 1] == ["from"] and low[i + 1 : i + 2] in (["leaving"], ["fleeing"], ["escaping"], ["exiting"])
+
+
 def is_apposition(reader: Reader, a: int, b: int) -> bool:
     """ "the man, a facilitator, and two others": what follows the comma only describes who stands before it."""
     before, after = reader.groups[a], reader.groups[b]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.claims.found import in_toll_beside
 from whence.claims.reading import Told
 from whence.records import Act, Count, Sentence, Speaker, Text
 
@@ -46,9 +47,13 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
     """The drafts with every figure once. Headlines are judged last, so that the fuller sentence is kept."""
     kept: list[Draft] = []
     dropped: list[str] = []
+    all_told = [one for draft in drafts for one in draft.told]
     for draft in sorted(drafts, key=lambda d: (d.sentence.section == "headline", d.sentence.index, d.index)):
         told: list[Told] = []
         for one in draft.told:
+            if in_toll_beside(one, all_told):
+                dropped.append(f"“{one.counts[0].words}” at {draft.focus}: found dead, and among the toll beside it")
+                continue
             if one.parts_only:
                 if _join_parts(kept, draft, one):
                     continue

@@ -112,6 +112,8 @@ def _trigger(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
         negated = negated or "without" in before
     elif any(b in ("if", "unless", "whether", "lest") for b in low[max(0, verb - 6) : verb]):
         unreal = True
+    if word.part == "done" and first > 0 and low[first - 1] in ("from", "to") and not perfect:
+        unreal = True  # "kept from fleeing", "tried to flee"
     if word.effect in _FUTURE_IS_TOLD:
         unreal = unreal and any(b in _AVOIDING for b in before)
     return Trigger(first, last, word, words.cut(first, last), verb, passive, perfect, singular, negated, unreal)
