@@ -1,0 +1,47 @@
+"""The missing who are found dead. In come what a sentence tells and its words, out comes the same with them as killed.
+
+People move between classes and are counted once: "ten of the missing were found dead" is ten killed, and where the
+report gives the toll they brought it to, they are among those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whence.claims.reading import Told
+from whence.claims.words import Words
+
+_FOUND_DEAD = re.compile(
+    r"\b(?:was|were|is|are|been|be|being)\s+(?:\w+\s+)?(?:found|confirmed|declared|pronounced|recovered)\s+dead\b|"
+    r"\bturned\s+out\s+to\s+be\s+dead\b",
+    re.IGNORECASE,
+)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:and|but|while)\s+(?:[\w-]+\s+){1,3}$", re.IGNORECASE
+)  # "… and five were found dead"
+
+
+def with_found_dead(words: Words, told: Sequence[Told]) -> list[Told]:
+    """Each who was missing, and is said in the same sentence to have been found dead, as killed."""
+    made: list[Told] = []
+    for one in told:
+        dead = _FOUND_DEAD.search(words.text, one.end) if one.effect == "missing" else None
+        if dead is not None and not _ANOTHER_SUBJECT.search(words.text, one.end, dead.start()):
+            counts = tuple(replace(count, effect="killed") for count in one.counts)
+            one = replace(one, effect="killed", counts=counts, act=None, mode=None, trigger="found dead")
+        made.append(one)
+    return made
+
+
+def in_toll_beside(one: Told, told: Sequence[Told]) -> bool:
+    """Whether people found dead are among those of a toll that the same report gives."""
+    if one.trigger != "found dead" or not one.counts:
+        return False
+    number = one.counts[0].best or 0
+    return any(
+        other is not one and other.effect == "killed" and other.toll and (count.best or count.low or 0) > number
+        for other in told
+        for count in other.counts
+    )
