@@ -52,8 +52,7 @@ def _highest(known: Sequence[Interval]) -> int | None:
 def _best(known: Sequence[Interval], policy: Policy) -> tuple[int | None, str]:
     points = [p for p in (i.point for i in known) if p is not None]
     if policy.best == "none":
-        same = len(set(points)) == 1 and all(i.low == i.high or i.high is None for i in known)
-        return (points[0] if same else None), "no best is chosen between origins"
+        return None, "this policy chooses no best between origins"
     if policy.best == "lowest":
         return min(points), "the most conservative figure is taken"
     firm = [i.point for i in known if not i.bound and i.point is not None]
