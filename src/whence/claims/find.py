@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.acts import ActMention, find_acts, find_denial, find_weapons, nearest_weapon, points_back
 from whence.claims.counts import find_told
+from whence.claims.games import find_games
 from whence.claims.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
@@ -41,6 +42,8 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
         return Finding((), tuple(aside))
     context = read_context(text, vocabulary)
     drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
+    drafts, figurative = _without_games(text, drafts)
+    aside += figurative
     kept, dropped = drop_repeats(text, drafts)
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
     claims = {claim.id: claim for draft in kept for claim in fill(context, draft)}
@@ -75,6 +78,18 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         if denial is not None:
             denials.append((sentence, words.start[denial]))
     return _with_denials(text, drafts, denials), aside
+
+
+def _without_games(text: Text, drafts: list[Draft]) -> tuple[list[Draft], list[Rejected]]:
+    """The drafts without deeds of sport and markets in which nobody is counted, and those set aside."""
+    games = find_games(text) if any(not d.told for d in drafts) else {}
+    kept = [d for d in drafts if d.told or d.sentence.index not in games]
+    aside = [
+        Rejected("claims", text.document, f"{d.act.type} at {d.focus}: a figure of speech in a report of {games[i]}")
+        for d in drafts
+        if (i := d.sentence.index) in games and not d.told
+    ]
+    return kept, aside
 
 
 def _of_sentence(
