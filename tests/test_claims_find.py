@@ -88,3 +88,11 @@ def test_what_is_set_aside_has_a_reason() -> None:
 def test_without_a_publication_date_a_weekday_stays_open() -> None:
     (claim,) = [c for c in read("Nine people were killed in the port on Friday.", day=None).claims if c.counts]
     assert (claim.when.words, claim.when.date_start) == ("on Friday", None)
+
+
+def test_a_figure_taken_back_is_marked() -> None:
+    text = (
+        "A car bomb killed 11 people in the port on Friday, the ministry said. "
+        "It had earlier said that 12 people were killed."
+    )
+    assert {c.counts[0].best: c.superseded for c in read(text).claims if c.counts} == {11: False, 12: True}

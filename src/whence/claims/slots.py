@@ -30,6 +30,13 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_SUPERSEDED = re.compile(
+    r"\b(?:earlier|initially|previously|originally|at first)\b[^.]{0,30}"
+    r"\b(?:said|gave|given|put|reported|announced|counted|told)\b"
+    r"|\b(?:said|reported|announced)\s+(?:earlier|initially|previously|at first)\b"
+    r"|\b(?:previous|earlier|initial|preliminary)\s+(?:death\s+)?(?:toll|count|figure|estimate)s?\b",
+    re.IGNORECASE,
+)
 _TIMED = ("headline", "caption", "body", "background")
 _LESS_THAN = re.compile(r"\bless than an? (week|month|year)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
@@ -128,6 +135,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         stance=stand.stance,
         denied=stand.denied,
         none_reported=_none_reported(draft),
+        superseded=_SUPERSEDED.search(words, max(0, focus[0] - 60), focus[1]) is not None,
         confidence=confidence_of(draft, doer, when, where),
         finder=FINDER,
         reading=(
