@@ -96,8 +96,9 @@ def time_value(start: date | None, end: date | None, key: str) -> str | None:
     if start is None:
         return None
     end = end or start
-    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[key]
-    return start.strftime(form) if start.strftime(form) == end.strftime(form) else None
+    length = {"day": 10, "month": 7, "year": 4}[key]
+    value = start.isoformat()[:length]
+    return value if value == end.isoformat()[:length] else None
 
 
 def is_at(where: Where, wanted: str, names: Names) -> bool:

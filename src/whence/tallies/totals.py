@@ -6,10 +6,12 @@ place, period and party. It is shown, never added.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from whence.records import Estimate, Incident, Total, TotalCheck, Victims
+from whence.records import EVERYBODY, Estimate, Incident, Total, TotalCheck, Victims
 from whence.tallies.ground import Names, is_at, learn_names, party_of, within_days
 
 
@@ -21,6 +23,15 @@ class _OnRecord:
     best: int
     high: int
     unnumbered: int
+    silent: int  # incidents on the same ground that do not say how many were of the total's group
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Incidents by gazetteer id, laid out so that a period is a slice."""
+
+    dated: Mapping[str, list[tuple[date, str, Incident]]]
+    undated: Mapping[str, list[Incident]]
 
 
 def check_totals(
@@ -36,16 +47,16 @@ def check_totals(
     for estimate in estimates:
         by_group.setdefault((estimate.effect, estimate.victims), {})[estimate.incident] = estimate
     parties = {code: party_of(incident) for code, incident in incidents.items()}
-    by_place: dict[str, list[Incident]] = {}
-    for _, incident in sorted(incidents.items()):
-        for place in incident.where.path:
-            by_place.setdefault(place, []).append(incident)
+    ground = _lay_out(incidents)
     made = []
     for total in totals:
         group = by_group.get((total.effect, total.victims), {})
-        near = _at(total, by_place, incidents, names) if group else ()
-        inside = [i for i in near if i.code in group and _covers(total, i, parties[i.code])]
-        made.append(_check(total, inside, _sum([group[i.code] for i in inside])))
+        whole = by_group.get((total.effect, EVERYBODY), {})
+        near = _at(total, ground, incidents, names) if whole else ()
+        covered = [i for i in near if i.code in whole and _covers(total, i, parties[i.code])]
+        inside = [i for i in covered if i.code in group]
+        record = _sum([group[i.code] for i in inside], len(covered) - len(inside))
+        made.append(_check(total, inside, record))
     return tuple(made)
 
 
@@ -71,11 +82,29 @@ def _has_place(total: Total) -> bool:
     return bool(total.where.path or total.where.name or total.where.country)
 
 
-def _at(
-    total: Total, by_place: Mapping[str, list[Incident]], incidents: Mapping[str, Incident], names: Names
-) -> Sequence[Incident]:
+def _lay_out(incidents: Mapping[str, Incident]) -> _Ground:
+    """Incidents by each place that holds them, earliest first, the undated apart."""
+    dated: dict[str, list[tuple[date, str, Incident]]] = {}
+    undated: dict[str, list[Incident]] = {}
+    for code, incident in sorted(incidents.items()):
+        for place in incident.where.path:
+            if incident.when.date_start is None:
+                undated.setdefault(place, []).append(incident)
+            else:
+                dated.setdefault(place, []).append((incident.when.date_start, code, incident))
+    return _Ground({place: sorted(own, key=lambda row: row[:2]) for place, own in dated.items()}, undated)
+
+
+def _at(total: Total, ground: _Ground, incidents: Mapping[str, Incident], names: Names) -> Sequence[Incident]:
+    """The incidents at a total's place that may lie in its period, by code."""
     if total.where.path:
-        return by_place.get(total.where.path[0], ())
+        rows = ground.dated.get(total.where.path[0], [])
+        first = bisect_left(rows, total.date_start, key=lambda row: row[0]) if total.date_start else 0
+        last = bisect_right(rows, total.date_end, key=lambda row: row[0]) if total.date_end else len(rows)
+        found = [row[2] for row in rows[first:last]]
+        if total.date_start is None and total.date_end is None:
+            found += ground.undated.get(total.where.path[0], [])
+        return sorted(found, key=lambda incident: incident.code)
     if total.where.name:
         wanted = total.where.name
         return [i for _, i in sorted(incidents.items()) if is_at(i.where, wanted, names)]
@@ -90,7 +119,7 @@ def _covers(total: Total, incident: Incident, party: str | None) -> bool:
     return within_days(incident.when.date_start, incident.when.date_end, total.date_start, total.date_end)
 
 
-def _sum(estimates: Sequence[Estimate]) -> _OnRecord:
+def _sum(estimates: Sequence[Estimate], silent: int) -> _OnRecord:
     points = [next((n for n in (e.best, e.low, e.high) if n is not None), None) for e in estimates]
     known = [(e, p) for e, p in zip(estimates, points, strict=True) if p is not None]
     return _OnRecord(
@@ -98,6 +127,7 @@ def _sum(estimates: Sequence[Estimate]) -> _OnRecord:
         best=sum(p for _, p in known),
         high=sum(e.high if e.high is not None else p for e, p in known),
         unnumbered=len(estimates) - len(known),
+        silent=silent,
     )
 
 
@@ -105,8 +135,10 @@ def _note(total: Total, covered: int, record: _OnRecord, remainder: int | None) 
     says = f"{total.publisher or 'a report'} says {_figure(total)} {_people(total)}{_period(total)}"
     if not _has_place(total):
         return f"{says}; it does not say where, so the record cannot be set against it."
+    others = f"; {record.silent} more there {'do' if record.silent > 1 else 'does'} not say who the victims were"
+    silent = others if record.silent else ""
     if not covered:
-        return f"{says}; no incident on record lies within that place, period and party."
+        return f"{says}; no incident on record lies within that place, period and party{silent}."
     span = str(record.low) if record.low == record.high else f"{record.low}–{record.high}"
     verb = "incident on record for that place, period and party comes" if covered == 1 else (
         "incidents on record for that place, period and party come"
@@ -115,12 +147,12 @@ def _note(total: Total, covered: int, record: _OnRecord, remainder: int | None) 
     if record.unnumbered:
         line += f", {record.unnumbered} of them without a number"
     if remainder is None:
-        return f"{line}; it does not say since when, so the difference says nothing."
+        return f"{line}; it does not say since when, so the difference says nothing{silent}."
     if remainder < 0 and total.hedge != "at_least":
-        return f"{line}, which is {-remainder} more than it says."
+        return f"{line}, which is {-remainder} more than it says{silent}."
     if remainder <= 0:
-        return f"{line}, which agrees with it."
-    return f"{line}; {remainder} are not on record as incidents."
+        return f"{line}, which agrees with it{silent}."
+    return f"{line}; {remainder} are not on record as incidents{silent}."
 
 
 def _figure(total: Total) -> str:
