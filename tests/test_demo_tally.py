@@ -176,7 +176,7 @@ def test_each_estimate(record: Record) -> None:
     places = {i["incident"]: _place(i) for i in record.rows("incidents")}
     found: dict[tuple[str, str | None, str], list[Range]] = {}
     for estimate in record.rows("estimates", "--policy", "ucdp"):
-        if estimate["victims"]["part_of"] is None and estimate["effect"] in EFFECTS:
+        if estimate["victims"]["part_of"] is None and "none reported" not in estimate["flags"]:
             place, day = places[estimate["incident"]]
             found.setdefault((place, day, estimate["effect"]), []).append(_range(estimate))
     assert {key: sorted(numbers, key=str) for key, numbers in found.items()} == ESTIMATES
@@ -205,6 +205,17 @@ def test_ibc_has_the_same_low_and_high_and_no_best(record: Record) -> None:
     """Iraq Body Count's rule is the least and most that independent origins say, with nothing between."""
     found = _sums(record.rows("tally", "--by", "effect", "--policy", "ibc"), "effect")
     assert found == {effect: (low, None, high) for effect, (low, _, high) in BY_EFFECT.items()}
+
+
+def test_none_reported_is_neither_zero_nor_unknown(record: Record) -> None:
+    """The bombing of the bridge in Halvern has no figure, and says that nobody was reported killed or injured."""
+    (bridge,) = [i["incident"] for i in record.rows("incidents") if _place(i) == ("Halvern", "2024-04-02")]
+    found = [e for e in record.rows("estimates") if e["incident"] == bridge]
+    assert {(e["effect"], _range(e)) for e in found} == {
+        ("killed", (None, None, None)),
+        ("injured", (None, None, None)),
+    }
+    assert all("none reported" in e["flags"] for e in found)
 
 
 def test_dozens_stay_a_word(record: Record) -> None:

@@ -18,6 +18,7 @@ JOINTS = frozenset(
 _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
 )
+_SAYING = word_set("said says say told tell reported report announced added confirmed claimed")
 BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
 DASHES = frozenset({"-", "--", "–", "—"})
 PREPOSITIONS = word_set(
@@ -46,9 +47,18 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
     gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
     if "(" in gap and ")" in gap:
         gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
+    if gap == [","] and _speaks(reader, b):
+        return False
     if not gap:
         return reader.groups[a].plural_only and reader.groups[b].plural_only  # "women children" without its comma
     return len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap)
+
+
+def _speaks(reader: Reader, k: int) -> bool:
+    """ "killed 30 people, residents of the town said": who stands after the comma says so."""
+    after = reader.words.low[reader.groups[k].last : reader.groups[k].last + 6]
+    end = next((i for i, word in enumerate(after) if word == "," or word in BREAKS), len(after))
+    return any(word in _SAYING for word in after[:end])
 
 
 def _cue_between(reader: Reader, a: int, b: int) -> bool:
