@@ -17,6 +17,9 @@ from whence.incidents.score import RULES, compare_pair, probability, score_pair
 from whence.incidents.story import Story, tell_story
 from whence.records import Link
 
+LEAST_MEAN = -2.5  # stories of two documents rarely agree in everything
+LEAST_MEAN_WITHIN = -0.5  # claims of one document do
+
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
@@ -32,7 +35,7 @@ def cluster_profiles(profiles: Sequence[Profile], bindings: Bindings) -> Cluster
     bundles = _bundle(stories, bindings)
     heads = [bundle[0].profile for bundle in bundles]
     members = [[claim for story in bundle for claim in story.claims] for bundle in bundles]
-    forest = Forest(heads, members, bindings)
+    forest = Forest(heads, members, bindings, LEAST_MEAN)
     forest.bind(bindings)
     forest.grow((i, j) for i, j in pair_profiles(heads) if heads[i].document != heads[j].document)
     links += [_link(bundle[0].profile, other.profile, same=True) for bundle in bundles for other in bundle[1:]]
@@ -53,7 +56,7 @@ def _tell_stories(profiles: Sequence[Profile], bindings: Bindings) -> tuple[list
     stories: list[Story] = []
     links: list[Link] = []
     for own in by_document.values():
-        forest = Forest(own, [[profile.claim] for profile in own], bindings)
+        forest = Forest(own, [[profile.claim] for profile in own], bindings, LEAST_MEAN_WITHIN)
         forest.grow(pair_profiles(own))
         stories.extend(tell_story([own[index] for index in group]) for group in forest.groups())
         links.extend(_link(own[i], own[j], same=True) for i, j in forest.joined)

@@ -117,6 +117,8 @@ def compare_time(a: Profile, b: Profile) -> str:
 def _compare_days(a: Profile, b: Profile) -> str:
     assert a.day_start is not None and a.day_end is not None and b.day_start is not None and b.day_end is not None
     gap = max(a.day_start, b.day_start) - min(a.day_end, b.day_end)
+    if gap > 0 and a.document == b.document:
+        return "time:another day, carried over" if a.carried or b.carried else "time:another day"
     if gap <= 0:
         widest = max(a.day_end - a.day_start, b.day_end - b.day_start)
         if widest == 0:
@@ -165,7 +167,7 @@ def compare_perpetrator(a: Profile, b: Profile) -> str:
         return "party:disputed"
     if a.mode == b.mode and a.mode in _UNSEEN_DOERS:
         return "party:other, unseen"
-    return "party:other"
+    return "party:other" if a.document != b.document else "party:another"
 
 
 def compare_figures(a: Profile, b: Profile) -> str:

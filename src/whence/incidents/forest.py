@@ -13,18 +13,21 @@ from whence.incidents.binding import Bindings
 from whence.incidents.profile import Profile
 from whence.incidents.score import VETO, may_link, score_pair
 
-_MEAN = -2.5  # least mean log-odds between the members of two clusters that join
 _SAMPLE = 8  # members per cluster that are compared when two clusters might join, the most specific ones
 
 
 class Forest:
     """Clusters while they grow: a union-find whose roots know a sample of their members.
 
+    `least_mean` is the least mean log-odds between the members of two clusters that join.
     `_sides` of a root are such samples, one for each part that a person's judgement put together.
     """
 
-    def __init__(self, profiles: Sequence[Profile], members: Sequence[Sequence[str]], bindings: Bindings) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], members: Sequence[Sequence[str]], bindings: Bindings, least_mean: float
+    ) -> None:
         self.profiles = profiles
+        self._least_mean = least_mean
         self.joined: list[tuple[int, int]] = []
         self.refused: list[tuple[int, int]] = []
         self._parent = list(range(len(profiles)))
@@ -85,7 +88,7 @@ class Forest:
 
     def _alike(self, mine: list[int], other: list[int]) -> bool:
         scores = [score_pair(self.profiles[x], self.profiles[y]) for x in mine for y in other]
-        return min(scores) > VETO and sum(scores) / len(scores) >= _MEAN
+        return min(scores) > VETO and sum(scores) / len(scores) >= self._least_mean
 
     def _kept_apart(self, i: int, j: int) -> bool:
         if not self._apart:

@@ -47,6 +47,10 @@ WEIGHTS: dict[str, Comparison] = {
     "time:same day, carried over": Comparison(1.7, "both tell of the same day, one by a neighbouring sentence"),
     "time:overlap": Comparison(0.4, "the days given overlap"),
     "time:wide overlap": Comparison(-0.6, "the periods given overlap, but one is long"),
+    "time:another day": Comparison(-6.0, "one document tells of two days"),
+    "time:another day, carried over": Comparison(
+        -3.0, "one document tells of two days, one by a neighbouring sentence"
+    ),
     "time:next day": Comparison(0.2, "the days given are one day apart"),
     "time:two days": Comparison(-2.5, "the days given are two days apart"),
     "time:days apart": Comparison(-5.0, "the days given are three to six days apart"),
@@ -74,6 +78,7 @@ WEIGHTS: dict[str, Comparison] = {
     "act:open": Comparison(0.0, "at least one does not say how it was done"),
     "party:same": Comparison(0.1, "both name the same party"),
     "party:other, unseen": Comparison(-1.0, "they name different parties, but nobody sees whose planes or gas it was"),
+    "party:another": Comparison(-5.0, "one document names two parties"),
     "party:disputed": Comparison(-0.3, "they name different parties, which is disputed"),
     "party:other": Comparison(-3.0, "they name different parties"),
     "party:open": Comparison(0.0, "at least one does not say who did it"),

@@ -67,10 +67,11 @@ def _total(
     claim, count = max(rows, key=age)
     origin = origin_of[claim.id]
     code = "T-" + hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:10]
-    return _from_count(code, claim, count, origin.name, tuple(sorted({c.id for c, _ in rows})))
+    publisher = None if origin.key.startswith("document:") else origin.name
+    return _from_count(code, claim, count, publisher, tuple(sorted({c.id for c, _ in rows})))
 
 
-def _from_count(code: str, claim: Claim, count: Count, publisher: str, claims: tuple[str, ...]) -> Total:
+def _from_count(code: str, claim: Claim, count: Count, publisher: str | None, claims: tuple[str, ...]) -> Total:
     party = claim.alleged_perpetrator.party if claim.alleged_perpetrator else None
     return Total(
         code=code,

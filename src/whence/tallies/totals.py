@@ -144,6 +144,8 @@ def _note(total: Total, covered: int, record: _OnRecord, remainder: int | None) 
         "incidents on record for that place, period and party come"
     )  # fmt: skip
     line = f"{says}; the {covered} {verb} to {span}"
+    if record.unnumbered == covered:
+        return f"{line.rsplit(' come', 1)[0]} {'have' if covered > 1 else 'has'} no number{silent}."
     if record.unnumbered:
         line += f", {record.unnumbered} of them without a number"
     if remainder is None:
@@ -170,6 +172,8 @@ def _figure(total: Total) -> str:
 
 
 def _people(total: Total) -> str:
+    if total.effect == "territory":
+        return "per cent of the territory taken"
     traits = [t for t in (total.victims.status, total.victims.age, total.victims.sex) if t]
     return f"{total.effect} ({', '.join(traits)})" if traits else total.effect
 
