@@ -15,10 +15,12 @@ _SAYS = frozenset({"asserts", "accuses", "admits", "disputes"})
 def best_where(claims: Sequence[Claim], origin_of: Mapping[str, str]) -> Where:
     """The most specific place that is well supported: none if no claim says where.
 
+    Claims that number people speak first: their place is where the people were harmed.
     A place counts as supported by whoever names it or a place inside it; from the best supported place, one goes
     down to a part of it only where at least a third of its support goes with it.
     """
     placed = [claim for claim in claims if claim.where.path]
+    placed = [claim for claim in placed if _numbers_people(claim)] or placed
     if not placed:
         named = [claim for claim in claims if claim.where.name] or [claim for claim in claims if claim.where.words]
         named = named or [claim for claim in claims if claim.where.country]
@@ -41,6 +43,10 @@ def best_where(claims: Sequence[Claim], origin_of: Mapping[str, str]) -> Where:
         if not strong:
             return _most_supported_where(own[current], origin_of)
         current = min(strong, key=rank)
+
+
+def _numbers_people(claim: Claim) -> bool:
+    return any(count.best is not None or count.low is not None for count in claim.counts)
 
 
 def _size(where: Where) -> int:
