@@ -46,6 +46,24 @@ PAIRS = [
         "one speaker gives two figures side by side for two doers",
     ),
     (
+        claim("a", count(15), doc="d", party="rebels"),
+        claim("b", count(15), doc="d", party="rebels", day=NEXT, start=50),
+        False,
+        "one document tells of two days",
+    ),
+    (
+        claim("a", count(15), doc="d"),
+        claim("b", count(None, "injured", words="dozens"), doc="d", start=50),
+        True,
+        "the dead and the wounded of one attack in two sentences",
+    ),
+    (
+        claim("a", count(29), mode="aerial", party="army"),
+        claim("b", count(29), mode="aerial", party="allies"),
+        True,
+        "nobody sees whose planes they were",
+    ),
+    (
         claim("a", count(15), mode="aerial"),
         claim("b", count(4), mode="suicide-attack"),
         False,
