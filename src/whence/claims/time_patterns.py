@@ -101,7 +101,7 @@ def _near() -> dict[str, str]:
         "lastnight": r"\b(?:late\s+|overnight\s+)?last\s+(?:night|evening)\b",
         "overnight": r"\bovernight\b",
         "weekend": r"\b(?:(?:over|at|on|during|in)\s+)?(?P<we_which>the|last|this past|this)\s+weekend\b",
-        "now": r"\bnow\b|\bcurrently\b|\balready\b",
+        "now": r"\bnow\b(?!,?\s+in\s+(?:its|his|her|their)\b)|\bcurrently\b|\balready\b",
     }
 
 
