@@ -284,6 +284,16 @@ def test_checking_an_article(record: Record) -> None:
     ]
 
 
+@pytest.mark.parametrize("page", ["demo/TALLY.md", "docs/method.md"])
+def test_the_pages_say_the_same(page: str) -> None:
+    """The tables of TALLY.md and method.md hold these constants."""
+    text = (ROOT / page).read_text(encoding="utf-8").replace("*", "")
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.startswith("|")]
+    for party, numbers in KILLED_BY_PARTY.items():
+        told = [str(number) for number in numbers]
+        assert any(row[1] == (party or "unknown") and " ".join(told) in " ".join(row) for row in rows), party
+
+
 def test_the_record_verifies(record: Record) -> None:
     """Every quote, hash and journal line of the demo holds."""
     done = record.run("verify")

@@ -27,8 +27,8 @@ say "2. Read the reports: wire stories, state media, a rescue service, one web p
 show add "$here/demo/reports"
 say "3. Who was killed, by whom? Copies count once; totals stand beside, never added."
 show tally --by party --effect killed
-say "4. Where does the market strike in Halvern come from?"
-show explain 19
+say "4. Why 11 in Sarnesh, when the first reports said 12?"
+show explain 11
 say "5. Does a new article agree with the record?"
 show check "$here/demo/article-to-check.txt"
 
