@@ -13,8 +13,13 @@ from dataclasses import dataclass, replace
 from whence.records import Where
 from whence.vocabulary.folding import fold
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit, Role, distance_km
+from whence.vocabulary.placelists import stop_words
 
-_DIRECTION = r"(?:north|south)[- ]?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central|upper|lower"
+_DIRECTION = (
+    r"(?:north|south)[- ]?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?"
+    r"|central|upper|lower"
+)
+_PEOPLE = r"(?-i:[A-Z][a-z]+(?:an|ese|ish|i|ite))"  # nationalities and creeds, by their endings
 _KINDS = {
     "village": "village", "hamlet": "village", "town": "town", "city": "city", "municipality": "town",
     "neighbourhood": "neighbourhood", "neighborhood": "neighbourhood", "quarter": "neighbourhood",
@@ -43,14 +48,15 @@ _INTO_LARGER = re.compile(
     rf"(?:\s+of)?(?:\s+the)?\s+|[A-Z][a-z]+i\s+)*$",
     re.IGNORECASE,
 )
+_NOUNS_OF = "|".join(noun for noun in _KINDS if noun != "state")
 _LEFT = re.compile(
     rf"(?<![\w-])(?:\b(?:near|outside|around|inside)\s+)?"
     rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s+)?"
-    rf"(?:\b(?:[\w]+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled|strategic"
-    rf"|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|Syrian|Iraqi|Afghan|Kurdish|Christian|Shiite)\s+)*"
-    rf"(?:\b(?:{_NOUN.replace('|state', '')}|outskirts|vicinity|suburbs|countryside|centre|center|east|west|north|south|areas?|neighbou?rhoods|districts|"
-    rf"parts?|villages|towns|quarters)\s+(?:of|in|near|around|east\s+of|west\s+of)\s+)?"
-    rf"(?:\b(?:the|rebel-held|besieged)\s+)?(?:\b(?:Syrian|[A-Z][a-z]+ese|[A-Z][a-z]+an)\s+)?"
+    rf"(?:\b(?:\w+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled"
+    rf"|strategic|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|{_PEOPLE})\s+)*"
+    rf"(?:\b(?:{_NOUNS_OF}|outskirts|vicinity|suburbs|countryside|cent(?:re|er)|east|west|north|south|areas?|neighbou?rhoods"
+    rf"|districts|parts?|villages|towns|quarters)\s+(?:of|in|near|around|east\s+of|west\s+of)\s+)?"
+    rf"(?:\b(?:the|rebel-held|besieged)\s+)?(?:\b{_PEOPLE}\s+)?"
     rf"(?:\b(?:{_NOUN})\s+of\s+)?(?:(?:the\s+)?(?:{_DIRECTION}|rural|besieged|greater)\s+)?$",
     re.IGNORECASE,
 )
@@ -76,21 +82,23 @@ _NEAR = re.compile(
     rf"(?:(?:\w+\s+)?(?:{_NOUN})\s+of\s+)?$",
     re.IGNORECASE,
 )
-_NAME = r"(?:(?:al|el|as|ad|ar|an|az)[- ])?[A-Z][\w'’-]*[\w](?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?[A-Z][\w'’-]*\w){0,2}"
+_PART = r"[A-Z][\w'’-]*\w"
+_NAME = (
+    rf"(?:(?:al|el|as|ad|ar|an|az)[- ])?{_PART}"
+    rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,2}}"
+)
 _UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
-_UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+of\s+({_NAME})")
-_NOT_NAMES = frozenset(
-    ("the", "a", "an", "this", "that", "its", "their", "his", "each", "every", "another", "other", "some", "several", "one")
-    + ("two", "three", "in", "on", "at", "of", "islamic", "united", "member", "police", "military", "army", "home")
-    + ("refugee", "training", "border", "joint", "security", "rebel", "government", "syrian", "russian", "us", "american")
-    + ("iraqi", "turkish", "afghan", "kurdish", "and", "or", "by", "to", "from", "same", "capital", "field", "primary")
-    + ("elementary", "public", "private", "national", "international", "general", "friday", "north", "south", "east")
-    + ("west", "northern", "southern", "eastern", "western", "central", "local", "city", "town", "old", "new", "foreign")
-    + ("secretary", "deep", "head", "welfare", "nation", "sunni", "shiite", "christian", "operating", "forward", "air")
-    + ("outside", "inside", "near", "around", "all", "no", "any", "both", "many", "most", "these", "those", "also")
-    + ("residential", "coastal", "mountainous", "mountain", "rural", "urban", "remote", "northeastern", "northwestern")
-    + ("southeastern", "southwestern", "oil", "gas", "safe", "buffer", "for", "with", "for", "is", "was", "de-escalation")
-)  # fmt: skip
+_UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})")
+_WORDS_OF_KIND = (
+    "the a an this that its their his each every another other some several one two three in on at of "
+    "united member police military army home refugee training border joint security rebel government and "
+    "or by to from same capital field primary elementary public private national international general "
+    "north south east west northern southern eastern western central local city town old new foreign "
+    "secretary deep head welfare nation operating forward air outside inside near around all no any both "
+    "many most these those also residential coastal mountainous mountain rural urban remote northeastern "
+    "northwestern southeastern southwestern oil gas safe buffer for with is was de-escalation us"
+)
+_NOT_NAMES = frozenset(_WORDS_OF_KIND.split())
 _READ_IN_CAPS = frozenset(
     ("province", "department", "municipality", "village", "town", "city", "neighborhood", "district")
 )
@@ -216,13 +224,13 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             name, noun = match.group(name_group), match.group(noun_group).lower()
             left, right = start + match.start(name_group), start + match.end(name_group)
             words = name.split()
-            while words and (words[0].lower() in _NOT_NAMES or words[0].endswith(("'s", "’s"))):
+            while words and (_no_name(words[0]) or words[0].endswith(("'s", "’s"))):
                 left += len(words[0]) + 1
                 words = words[1:]
             over = [(a, b, sure) for a, b, sure in taken if a < right and left < b]
             if over and not _overruled(over, left, right, len(words), after=name_group == 1, all_caps=all_caps):
                 continue
-            if not words or words[-1].lower() in _NOT_NAMES or (all_caps and noun not in _READ_IN_CAPS):
+            if not words or _no_name(words[-1]) or (all_caps and noun not in _READ_IN_CAPS):
                 continue
             if all_caps and name_group == 1:
                 left, words = right - len(words[-1]), words[-1:]
@@ -235,6 +243,10 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             where = Where(words=text[slice(*whole)], name=name.title() if all_caps else name)
             found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index, kind))
     return found
+
+
+def _no_name(word: str) -> bool:
+    return word.lower() in _NOT_NAMES or word.lower() in stop_words()[0]
 
 
 def _overruled(
@@ -285,7 +297,7 @@ _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts 
 
 
 def _as_holder(small: WhereMention, large: WhereMention) -> Where | None:
-    """The Where of the larger place, taken for a province where its name is that of the province the smaller lies in."""
+    """The Where of the larger place, or of the province of its name that the smaller lies in."""
     if large.place is not None and large.kind in ("city", "town") and small.place is not None and small.level >= 4:
         first = fold(large.place.name)
         for place in small.candidates or (small.place,):
@@ -304,7 +316,7 @@ def _surface(text: str, mention: WhereMention) -> str:
 
 
 def within_of(where: Where, large: WhereMention) -> Where:
-    """An unknown place, lying in a larger one: that one's point and precision, an id of its own in front of its path."""
+    """An unknown place in a larger one: that one's point and precision, an id of its own before its path."""
     outer = large.where
     within = where.within if where.within is not None else (None if large.level == 1 else outer.name)
     if not outer.path:

@@ -182,7 +182,7 @@ _OFFICE_BEFORE = re.compile(
 )
 _REFERENCE = re.compile(
     r"\b(?:(?P<det>the|that|this)\s+(?:(?:[\w]+-(?:held|controlled|run)|besieged|nearby|same|whole|entire|embattled|northern|southern"
-    r"|eastern|western|central|coastal|strategic|syrian|jihadist-held|oil-rich|\w+ern|ancient)\s+){0,2}"
+    r"|eastern|western|central|coastal|strategic|oil-rich|\w+ian|\w+ern|ancient)\s+){0,2}"
     r"(?P<noun>city|town|village|province|governorate|district|neighbou?rhood|suburb|camp|capital|country|area|region|base|air\s?base"
     r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>(?:north|south)(?:east|west)?|east|west)\b)?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
     re.IGNORECASE,
@@ -193,7 +193,8 @@ _REFERENT_KINDS = {
     "province": {"governorate", "province"}, "governorate": {"governorate", "province"},
     "department": {"governorate", "province"}, "municipality": {"town", "city", "village"},
     "district": {"district", "neighbourhood", "part"}, "neighbourhood": {"neighbourhood", "part"},
-    "neighborhood": {"neighbourhood", "part"}, "suburb": {"town", "neighbourhood", "area", "village"}, "camp": {"site", "neighbourhood"},
+    "neighborhood": {"neighbourhood", "part"}, "suburb": {"town", "neighbourhood", "area", "village"},
+    "camp": {"site", "neighbourhood"},
     "base": {"site"}, "airbase": {"site"}, "air base": {"site"}, "airport": {"site"}, "airfield": {"site"},
     "enclave": {"area", "part", "town", "city"},
 }  # fmt: skip

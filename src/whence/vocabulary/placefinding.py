@@ -29,20 +29,44 @@ from whence.vocabulary.placetable import TownTable, name_key
 _LONGEST = 5
 _EVIDENT = 100_000  # people: a town this large may be meant though the text does not name its country
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
-_JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’"))
-_SMALL = frozenset(("al", "el", "ez", "az", "as", "ad", "ar", "an", "at", "de", "del", "la", "las", "los", "e", "i", "y", "and", "du"))  # fmt: skip
+_JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’", "' ", "’ "))
+_SMALL = frozenset(
+    (
+        "al",
+        "el",
+        "ez",
+        "az",
+        "as",
+        "ad",
+        "ar",
+        "an",
+        "at",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "e",
+        "i",
+        "y",
+        "and",
+        "du",
+        "a",
+    )
+)
 _SAYING = re.compile(
-    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|denie[sd]|insists?|accuse[sd]|blame[sd]"
-    r"|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
+    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|den(?:y|ies|ied)|insists?"
+    r"|accuse[sd]|blame[sd]|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
     re.I,
 )
 _BODY_OF = re.compile(
     r"\b(?:(?:Movement|Party|Army|Front|Emirate|Bank|University|Union|Brigades?|Council|Friends)\s(?:of|for)"
-    r"|Islamic State (?:of|in))\s$"
+    r"|[A-Z][a-z]+ic State (?:of|in))\s$"
 )
 _CHANNEL_BEFORE = re.compile(r"\b(?:TV|television|channel|newspaper|station|daily|website|broadcaster|radio|agency)\s$")
 _CHANNEL_AFTER = re.compile(r"\s(?:TV|[Tt]elevision|(?:TV )?channel|newspaper|daily|website|satellite channel)\b")
 _BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
+_TITLES_AFTER = frozenset(("province", "governorate", "department", "state", "region", "oblast"))
 _PLACE_WORDS = frozenset(
     (
         "province",
@@ -114,7 +138,7 @@ class Reading:
         before = 0
         for match in TOKEN.finditer(self.text):
             start, end, word = match.start(), match.end(), match.group()
-            if len(word) > 3 and (cut := _POSSESSIVE.search(word)):
+            if len(word) > 4 and (cut := _POSSESSIVE.search(word)):
                 end -= len(cut.group())
                 word = word[: cut.start()]
             gap = self.text[before:start]
@@ -142,16 +166,20 @@ class Reading:
             if not window[-1].key:
                 continue
             places, role = self._places_of(window)
-            if end - index == 1 and first.low in self.stop and places and places[0].kind != "country":
+            common = end - index == 1 and (first.low in self.stop or first.key in self.stop_keys)
+            if common and places and not self._sure_of(places, end):
                 continue
-            if places and not (
-                end - index == 1
-                and window[0].key in self.stop_keys
-                and not (places[0].of_pack or places[0].kind == "country")
-            ):
+            if places:
                 start, stop = window[0].start, window[-1].end
                 return PlaceHit(start, stop, self.text[start:stop], places, role), end - index
         return None, 1
+
+    def _sure_of(self, places: tuple[Place, ...], after: int) -> bool:
+        """Whether a common word is a place all the same: a country, or a province with "province" behind it."""
+        if places[0].kind == "country" or (places[0].of_pack and self.tokens[after - 1].low not in self.stop):
+            return True
+        titled = after < len(self.tokens) and self.tokens[after].low in _TITLES_AFTER
+        return titled and any(p.kind == "province" for p in places)
 
     def _places_of(self, window: list[_Token]) -> tuple[tuple[Place, ...], Role]:
         key = "".join(t.key for t in window)
@@ -166,24 +194,22 @@ class Reading:
         return self._towns_of(window, key)
 
     def _spelt_as_pack(self, window: list[_Token]) -> bool:
-        """A name ends in a capital or in a small word that some name of the pack has ("Aleppo province")."""
+        """A name ends in a capital or in a small word that some name of the pack has ("Ashford province")."""
         return window[-1].capital or (len(window) > 1 and window[-1].low in self.pack.lower_words)
 
     def _towns_of(self, window: list[_Token], key: str) -> tuple[tuple[Place, ...], Role]:
-        if not (window[0].capital and window[-1].capital) or len(key) < 3 or key.isdigit():
+        if not (window[0].capital and window[-1].capital) or window[-1].end - window[0].start < 3 or key.isdigit():
             return (), "place"
         if any(not t.capital and t.low not in _SMALL for t in window[1:-1]):
-            return (), "place"
-        if len(window) > 1 and (
-            window[-1].low in self.stop
-            or (window[0].low in self.stop and window[0].low not in _SMALL and window[0].low not in _BEFORE_TOWN)
-        ):
             return (), "place"
         if len(window) == 1 and len(key) > 5 and key.startswith("al") and key[2:] in self.pack.by_name:
             return self.pack.by_name[key[2:]], "place"
         places = towns_by_key(self.towns, key)
         if not places and len(window) == 1 and (rough := skeleton(window[0].key)) in self.pack.skeletons:
             return self.pack.skeletons[rough], "place"
+        common = window[0].low in self.stop or window[-1].low in self.stop
+        if len(window) > 1 and common and window[0].low not in (_SMALL | _BEFORE_TOWN):
+            places = tuple(p for p in places if p.kind == "province")
         return places, "place"
 
     def _persons(self, found: list[tuple[int, int, PlaceHit]], taken: set[int]) -> frozenset[str]:
@@ -226,7 +252,14 @@ class Reading:
         key = "".join(t.key for t in window)
         known = [p for p in hit.places if p.of_pack or p.kind == "country"]
         if known:
-            if known[0].of_pack and len(key) <= 3 and size == 1 and after is not None and after.capital:
+            if (
+                known[0].of_pack
+                and len(key) <= 3
+                and key.isascii()
+                and size == 1
+                and after is not None
+                and after.capital
+            ):
                 return None  # "Tal Something" is not Al-Tall
             if key in persons and after is not None and after.low in ("said", "told", "added"):
                 return None
@@ -234,6 +267,8 @@ class Reading:
                 self.text, max(0, hit.start - 24), hit.start
             )
             role: Role = "speaker" if spoken else "place"
+            if known[0].kind == "country" and self._is_shorthand(hit):
+                role = "demonym"
             return PlaceHit(hit.start, hit.end, hit.words, hit.places, role)
         return self._checked_town(hit, window, before, after, named, index, taken, persons)
 
@@ -251,15 +286,12 @@ class Reading:
         """A town of the world's table: only in a country the text names, or large, and not in the midst of a name."""
         if "".join(t.key for t in window) in persons:
             return None
-        if not self.all_caps:
-            if before is not None and before.capital and not before.opens and index - 1 not in taken:
-                if before.low not in _BEFORE_TOWN and before.low not in self.stop:
-                    return None
-            if after is not None and after.capital and index + len(window) not in taken:
-                if after.low not in _PLACE_WORDS and after.low not in self.stop:
-                    return None
-            if len(window) == 1 and window[0].opens and self._also_lower(window[0].low):
-                return None
+        if not self.all_caps and (
+            self._amid_name(before, index - 1, taken, _BEFORE_TOWN)
+            or self._amid_name(after, index + len(window), taken, _PLACE_WORDS)
+            or (len(window) == 1 and window[0].opens and f" {window[0].low} " in self.text)
+        ):
+            return None
         key = "".join(t.key for t in window)
         places = tuple(p for p in hit.places if p.country in named or _evident(p, key))
         if not any(p.country in named for p in places) and self.all_caps and len(window) == 1:
@@ -277,8 +309,16 @@ class Reading:
             )
         return PlaceHit(hit.start, hit.end, hit.words, places)
 
-    def _also_lower(self, word: str) -> bool:
-        return f" {word} " in self.text
+    def _is_shorthand(self, hit: PlaceHit) -> bool:
+        """Initials before a noun are an adjective ("US strikes", "UK officials"); "in the UK" is a place."""
+        initials = hit.words.isupper() and len(hit.words) <= 5 and not self.all_caps
+        return initials and not _LOCATIVE.search(self.text, max(0, hit.start - 24), hit.start)
+
+    def _amid_name(self, beside: _Token | None, index: int, taken: set[int], fitting: frozenset[str]) -> bool:
+        """Whether the word beside a name makes it part of another name ("Ashford Town Holdings")."""
+        if beside is None or not beside.capital or index in taken or beside.low in self.stop:
+            return False
+        return beside.low not in fitting and not (fitting is _BEFORE_TOWN and beside.opens)
 
     def _plausible(self, place: Place, window: list[_Token]) -> bool:
         """A small town needs a word of place before it: "in", "near", "the town of"."""
@@ -295,7 +335,7 @@ _LOCATIVE = re.compile(
 
 
 def _evident(place: Place, key: str) -> bool:
-    """Large enough to be meant in a text that does not name its country: under its own name, or with a million people."""
+    """Large enough to be meant where the text does not name its country: by its own name, or with a million people."""
     return place.population >= _EVIDENT and (name_key(place.name) == key or place.population >= 1_000_000)
 
 

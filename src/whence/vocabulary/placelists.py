@@ -65,7 +65,7 @@ class Place:
 class PlaceHit:
     """A stretch of text that names a place: `text[start:end] == words`; `places` are all it may mean.
 
-    `role`: "place"; "demonym" ("Syrian"); "based" ("UK-based"); "speaker" (a capital or country that says something).
+    `role`: "place"; "demonym" ("French"); "based" ("UK-based"); "speaker" (a capital or country that says something).
     """
 
     start: int
@@ -119,6 +119,9 @@ def read_countries() -> Countries:
     return Countries(by_code, by_name, demonyms, capitals)
 
 
+_DIRECTIONS = ("East", "West", "North", "South")  # of a name like "East Ashford", also written small
+
+
 @lru_cache(maxsize=8)
 def read_pack_places(path: Path) -> PackPlaces:
     rows = {row["id"]: row for row in read_table(path, PLACE_COLUMNS)}
@@ -136,7 +139,7 @@ def read_pack_places(path: Path) -> PackPlaces:
                     rough.setdefault(bones, set()).add(id_)
             words = [w.lower() for w in name.split() if w[0].islower() and w.lower() not in BARE_ARTICLES]
             lower_words.update(words)
-            if name[:1].islower():
+            if name[:1].islower() or name.startswith(_DIRECTIONS):
                 starts.add(name.split()[0].lower())
     skeletons: dict[str, tuple[Place, ...]] = {
         bones: (by_id[min(ids)],) for bones, ids in rough.items() if len(ids) == 1
@@ -225,7 +228,10 @@ def stop_words() -> tuple[frozenset[str], frozenset[str]]:
 
 # ---------------------------------------------------------------- keys and rows
 
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`-][^\W_]+)*")
+# A word, an article with its hyphen taken in ("al-Example"); other hyphens part words, joined again by the key.
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:(?i:al|el|ad|ar|as|ash|at|az|an|ez|es|ed|en|et|esh)-)?[^\W_]+(?:['’`][^\W_]+)*"
+)
 
 
 @lru_cache(maxsize=32768)
