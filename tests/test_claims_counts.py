@@ -88,6 +88,11 @@ SENTENCES = [
     ("A man, his wife and their three children were killed.",
      ["killed 5,5,5 exact {killed 1,1,1 exact adult male; killed 1,1,1 exact adult female; killed 3,3,3 exact child}"],
      "a family is one count with its members"),
+    ("They killed 15 people in one town and 12 soldiers in another.",
+     ["killed 15,15,15 exact", "killed 12,12,12 exact combatant"], "joined across a place"),
+    ("Three people were killed, and five people, including a mayor, were wounded.",
+     ["killed 3,3,3 exact", "injured 5,5,5 exact {injured 1,1,1 exact}"], "a part belongs to the nearest whole"),
+    ("They condemned the six priests' murder.", ["killed 6,6,6 exact"], "owners of a murder"),
     # single people
     ("A 12-year-old boy was shot dead.", ["killed 1,1,1 exact child male"], "an age in words"),
     ("The general's driver was killed.", ["killed 1,1,1 exact"], "described singly"),

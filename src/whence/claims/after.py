@@ -139,6 +139,8 @@ def _name_after(words: Words, j: int) -> tuple[int, int] | None:
 def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
     """ "15 deaths", "the killing of 15", "no casualties", "caused deaths"."""
     words, low = reader.words, reader.words.low
+    if trigger.first > 1 and low[trigger.first - 1] in ("'s", "'") and trigger.word.needs == "yes":
+        return _owned(reader, trigger)
     before = next((k for k, g in enumerate(reader.groups) if g.last == trigger.first), None)
     if trigger.words.lower() not in _COUNTED_NOUNS or (
         before is not None and not _counts_events(reader.groups[before])
@@ -234,6 +236,21 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
             trigger.last,
         )
     return None
+
+
+def _owned(reader: Reader, trigger: Trigger) -> Told | None:
+    """ "the six priests' murder", "X's assassination" """
+    at = trigger.first - 1
+    owner = next((k for k, g in enumerate(reader.groups) if g.last == at), None)
+    if owner is not None:
+        return make(reader, trigger, [owner]) if owner not in reader.taken else None
+    words = reader.words
+    name = words.low[at - 1]
+    named = name.isalpha() and name not in THINGS and (words.capital[at - 1] or words.shouting)
+    if not named or trigger.unreal or trigger.negated or trigger.words.lower().endswith("s"):
+        return None
+    count = Count(trigger.word.effect, words.cut(at - 1, at), 1, 1, 1, "exact")
+    return make_told(reader, trigger, (count,), at - 1, trigger.last, heads=(name,))
 
 
 def _counts_events(group: Group) -> bool:

@@ -74,18 +74,26 @@ def with_among(reader: Reader, told: list[Told]) -> list[Told]:
     for i, word in enumerate(low):
         if word not in ("among", "amongst", "included", "include", "includes"):
             continue
-        if word in ("among", "amongst"):
-            made = _among(reader, told, i)
-        elif i > 0 and (low[i - 1] in DEAD or (i > 1 and low[i - 2] in ("those", "the") and low[i - 1] in DEAD)):
-            after = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
-            made = _parts_told(reader, object_chain(reader, after)) if after is not None else None
-        else:
-            made = None
+        made = _among(reader, told, i) if word in ("among", "amongst") else _included(reader, i)
         if isinstance(made, list):
             told = made
         elif made is not None:
             told = [*told, made]
     return told
+
+
+def _included(reader: Reader, i: int) -> Told | None:
+    """ "the wounded include a child": the last of the dead or hurt named before the verb says which."""
+    low = reader.words.low
+    whole = next(
+        (k for k in range(i - 1, max(0, i - 9), -1) if low[k] in DEAD and low[k - 1] in ("the", "those")), None
+    )
+    after = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
+    if whole is None or after is None:
+        return None
+    return _parts_told(
+        reader, object_chain(reader, after), "injured" if low[whole] in ("wounded", "injured") else "killed"
+    )
 
 
 def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None:

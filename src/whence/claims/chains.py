@@ -51,7 +51,17 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
         return False
     if not gap:
         return reader.groups[a].plural_only and reader.groups[b].plural_only  # "women children" without its comma
-    return len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap)
+    if len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap):
+        return True
+    return _joined_across(gap, reader.groups[b])
+
+
+def _joined_across(gap: list[str], group: Group) -> bool:
+    """ "15 people in one town and 12 in another": a phrase of place may stand before the "and"."""
+    if not 3 <= len(gap) <= 9 or gap[0] not in ("of", "in", "from") or any(word in BREAKS for word in gap):
+        return False
+    ends = gap[-1] == "and" or gap[-3:] == ["as", "well", "as"]
+    return ends and group.numbered and (not group.single or gap[0] == "of") and not group.definite
 
 
 def _speaks(reader: Reader, k: int) -> bool:

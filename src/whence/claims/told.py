@@ -175,7 +175,8 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
     if cue is None or not told.counts or any(word in BREAKS for word in low[trigger.last : cue]):
         return told
     start = next((k for k, g in enumerate(reader.groups) if cue < g.first <= cue + 3), None)
-    if start is None or start in reader.taken:
+    others = [g for g in reader.groups if trigger.last <= g.first < cue and g.numbered and not g.single]
+    if start is None or start in reader.taken or others:
         return told
     whole = told.counts[-1]
     parts: list[Count] = []

@@ -75,7 +75,11 @@ def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
             continue
         made = make(reader, trigger, object_chain(reader, k), toll=True)
         last = replace(trigger, last=group.last)
-        return with_parts_after(reader, last, made) if made is not None and not made.counts[-1].includes else made
+        return (
+            with_parts_after(reader, last, made)
+            if made is not None and made.counts and not made.counts[-1].includes
+            else made
+        )
     return None
 
 
