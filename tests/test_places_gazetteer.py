@@ -125,6 +125,8 @@ def test_spellings_of_one_place(text: str, expected: list[str], remark: str) -> 
             ["Lashkar Gah", "Helmand", "Afghanistan"],
             "",
         ),
+        ("BOGOTA, 3 JAN 90 -- A BOMB WENT OFF IN MEDELLIN YESTERDAY.", ["BOGOTA", "MEDELLIN"], "capitals, a dateline"),
+        ("THE POLICE CHIEF FRANKLIN ORTIZ SPOKE IN PERU.", ["PERU"], "a person in capitals"),
         ("The Movement of Uzbekistan said so.", [], "a body named after a country"),
     ],
 )
@@ -148,6 +150,14 @@ def test_two_places_of_one_name_stay_open_unless_the_surroundings_decide() -> No
     raqqa = gazetteer.find("Raqqa")[0]
     near = gazetteer.choose(hit, {"SY"}, [raqqa])
     assert near is not None and near.within == "Raqqa Governorate"
+
+
+def test_a_world_city_goes_before_a_small_namesake() -> None:
+    assert meant("The United States sent an envoy to Lima on Friday.", None) == ["United States", "Lima"]
+    gazetteer = open_gazetteer()
+    hit = next(h for h in gazetteer.find_places("The United States sent an envoy to Lima.") if h.words == "Lima")
+    chosen = gazetteer.choose(hit, {"US"})
+    assert chosen is not None and chosen.country == "PE"
 
 
 def test_within_follows_the_contract() -> None:

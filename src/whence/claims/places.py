@@ -156,8 +156,9 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 # ---------------------------------------------------------------- where somebody speaks, and what only points back
 
 _SPOKEN_IN = re.compile(
-    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters"
-    r"|journalists|media|phone|telephone|satellite|agency|news|statement|(?-i:[A-Z][\w-]*)))*,?\s+(?:in|from|at)\s+"
+    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
+    r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
+    r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"
     r"(?:the\s+)?(?:\w+\s+){0,2}$"
     r"|\b(?:correspondent|reporter|spokes\w+|journalist|photographer|conference|talks|negotiations|meetings?|summit|according"
     r"|interview\w*|exiled)\b(?:\s+\w+){0,3}?\s+(?:in|from|at|of|for)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",

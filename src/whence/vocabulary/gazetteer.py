@@ -86,7 +86,7 @@ class Gazetteer:
 
         In order: the pack's countries, the countries named, ten times the people, nearness to places already known.
         """
-        left = list(hit.places)
+        left = _world_cities(hit.places, countries)
         for keep in (
             [p for p in left if p.country in self.pack_countries],
             [p for p in left if p.country in countries],
@@ -137,6 +137,15 @@ def guess_country(text: str) -> tuple[str | None, str]:
 
 
 _LOCATIVE_BEFORE = re.compile(r"\b(?:in|inside|across|near|at|around|throughout|of|from|outside)\s(?:the\s)?$", re.I)
+
+
+def _world_cities(places: Sequence[Place], countries: Collection[str]) -> list[Place]:
+    """Of a world city and a small namesake in the story's country, the world city."""
+    largest = max(places, key=lambda p: p.population)
+    here = max((p.population for p in places if p.country in countries), default=0)
+    if largest.population >= 1_000_000 and not any(p.of_pack for p in places) and largest.population > 50 * here > 0:
+        return [largest]
+    return list(places)
 
 
 def _prefer_kind(places: list[Place]) -> list[Place]:

@@ -27,6 +27,7 @@ from whence.vocabulary.placelists import (
 from whence.vocabulary.placetable import TownTable, name_key
 
 _LONGEST = 5
+_HEAD = 60  # characters a dateline begins within
 _EVIDENT = 100_000  # people: a town this large may be meant though the text does not name its country
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’", "' ", "’ "))
@@ -125,6 +126,7 @@ class Reading:
                 found.append((index, size, hit))
             index += size
         named = {p.country for _, _, h in found for p in h.places if p.kind == "country"} | self.pack.countries
+        named |= self._told_from(found)
         taken = {i + k for i, size, _ in found for k in range(size)}
         persons = self._persons(found, taken)
         checked = (self._checked(i, size, hit, named, taken, persons) for i, size, hit in found)
@@ -200,17 +202,31 @@ class Reading:
     def _towns_of(self, window: list[_Token], key: str) -> tuple[tuple[Place, ...], Role]:
         if not (window[0].capital and window[-1].capital) or window[-1].end - window[0].start < 3 or key.isdigit():
             return (), "place"
-        if any(not t.capital and t.low not in _SMALL for t in window[1:-1]):
+        if any(not t.capital and t.low not in _SMALL for t in window[1:-1]) or window[-1].low in _SMALL:
             return (), "place"
         if len(window) == 1 and len(key) > 5 and key.startswith("al") and key[2:] in self.pack.by_name:
             return self.pack.by_name[key[2:]], "place"
+        common = window[0].low in self.stop or window[-1].low in self.stop
+        amid = len(window) > 1 and common and window[0].low not in _BEFORE_TOWN
+        if amid and self.all_caps:
+            return (), "place"
         places = towns_by_key(self.towns, key)
         if not places and len(window) == 1 and (rough := skeleton(window[0].key)) in self.pack.skeletons:
             return self.pack.skeletons[rough], "place"
-        common = window[0].low in self.stop or window[-1].low in self.stop
-        if len(window) > 1 and common and window[0].low not in (_SMALL | _BEFORE_TOWN):
+        if amid:
             places = tuple(p for p in places if p.kind == "province")
         return places, "place"
+
+    def _told_from(self, found: list[tuple[int, int, PlaceHit]]) -> set[str]:
+        """The country of a dateline's city, and those of provinces named with their title."""
+        countries = set()
+        for _, size, hit in found:
+            large = max(hit.places, key=lambda p: p.population)
+            if hit.start < _HEAD and large.population >= _EVIDENT and self.text[hit.end : hit.end + 1] in (",", ""):
+                countries.add(large.country)
+            if size > 1 and hit.places[0].kind == "province" and len({p.country for p in hit.places}) == 1:
+                countries.add(hit.places[0].country)
+        return countries
 
     def _persons(self, found: list[tuple[int, int, PlaceHit]], taken: set[int]) -> frozenset[str]:
         """Names that the text gives after a first name or a title, and so are a person's wherever they stand."""
@@ -322,7 +338,8 @@ class Reading:
 
     def _plausible(self, place: Place, window: list[_Token]) -> bool:
         """A small town needs a word of place before it: "in", "near", "the town of"."""
-        if place.population >= _EVIDENT or place.kind == "province":
+        enough = 10 * _EVIDENT if self.all_caps else _EVIDENT
+        if place.population >= enough or place.kind == "province" or window[0].start < _HEAD:
             return True
         return bool(_LOCATIVE.search(self.text, max(0, window[0].start - 24), window[0].start))
 
