@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.doors import DAY, json_option, open_bench, policy_option, record_option, time_option
-from whence.cli.printing import note, one_line, print_json, print_paragraph, visible
+from whence.cli.printing import note, one_line, print_json, print_marked, print_paragraph
 
 if TYPE_CHECKING:
     from whence.check import FigureCheck
@@ -39,8 +39,9 @@ def explain(question: str, policy: str | None, as_of: date | None, record: str |
         return
     if len(steps) > 1:
         note(f"{one_line(question)} is {len(steps)} things on record:")
+    shown: set[str] = set()
     for step in steps:
-        _print_step(step, 0)
+        _print_step(step, 0, shown)
         click.echo()
 
 
@@ -80,9 +81,18 @@ def check(
         ctx.exit(1)
 
 
-def _print_step(step: Step, depth: int) -> None:
+def _print_step(step: Step, depth: int, shown: set[str]) -> None:
+    """A step and all below it; what a claim rests on is told where it is first met (`shown` are those ids)."""
     pad = "  " * depth
     name = f"{step.kind} {step.name}" if step.name else step.kind
+    if step.kind == "claim" and step.name in shown:
+        click.echo(f"{pad}{click.style(f'{one_line(name)} (told above)', dim=True)}")
+        uses = [s for s in step.sentences if s.startswith(("used:", "left out:"))]
+        for sentence in uses:
+            print_paragraph(f"- {sentence}", indent=f"{pad}  ", hanging=f"{pad}    ")
+        return
+    if step.kind == "claim":
+        shown.add(step.name)
     click.echo(f"{pad}{click.style(one_line(name), dim=True)}")
     print_paragraph(step.headline, indent=f"{pad}  ", hanging=f"{pad}    ")
     for sentence in step.sentences:
@@ -90,23 +100,12 @@ def _print_step(step: Step, depth: int) -> None:
     if step.evidence:
         _print_evidence(step.evidence, f"{pad}  ")
     for below in step.steps:
-        _print_step(below, depth + 1)
+        _print_step(below, depth + 1, shown)
 
 
 def _print_evidence(found: Evidence, pad: str) -> None:
-    """The sentence in its surroundings. Figures are underlined on a terminal and stand in [brackets] elsewhere."""
-    pieces, at = [], 0
-    for start, end in found.marks:
-        marked = _flat(found.quote[start:end])
-        pieces += [_flat(found.quote[at:start]), click.style(marked, underline=True, bold=True)]
-        if not sys.stdout.isatty():
-            pieces[-1] = f"[{marked}]"
-        at = end
-    quote = "".join(pieces) + _flat(found.quote[at:])
-    before, after = _flat(found.before).lstrip(), _flat(found.after).rstrip()
-    lead = click.style(f"… {before}", dim=True) if before.strip() else ""
-    trail = click.style(f"{after} …", dim=True) if after.strip() else ""
-    click.echo(f"{pad}{lead}{quote}{trail}")
+    """The sentence in its surroundings, and the document it stands in."""
+    print_marked(found.before, found.quote, found.after, found.marks, indent=pad)
     about = [found.title, found.source, found.published, found.url]
     words = ", ".join(one_line(part) for part in about if part)
     click.echo(f"{pad}{click.style('document', dim=True)} {one_line(found.document)}{f': {words}' if words else ''}")
@@ -122,8 +121,3 @@ def _print_check(figure: FigureCheck) -> None:
         print_paragraph(f"- {heard.name}: {heard.words} ({heard.claim})", indent="  ", hanging="    ")
     print_paragraph(f"“{figure.quote}”", indent="  ", hanging="  ")
     click.echo()
-
-
-def _flat(words: str) -> str:
-    """Line ends as blanks, so that the surroundings stay one paragraph."""
-    return visible(words.replace("\n", " ").replace("\t", " "))

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from whence.workbench import Progress
 
 _MAX_COLUMNS = 110
+_MIN_COLUMN = 7
+# Stand-ins of one column each, so that wrapping counts no escape codes; `visible` lets none through from a document.
+_MARK, _UNMARK, _DIM, _UNDIM = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_STYLES = (
+    (_MARK, "\x1b[1;4m", "["),
+    (_UNMARK, "\x1b[22;24m", "]"),
+    (_DIM, "\x1b[2m", ""),
+    (_UNDIM, "\x1b[22m", ""),
+)
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -27,7 +36,7 @@ def visible(words: str) -> str:
     if words.isprintable():
         return words
     return "".join(
-        c if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI) else _escape(c)
+        c if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cn", "Cs") and c not in _BIDI) else _escape(c)
         for c in words
     )
 
@@ -71,7 +80,7 @@ def print_table(header: list[str], rows: list[list[str]], numeric: list[bool]) -
     room = terminal_columns() if sys.stdout.isatty() else 10_000
     while sum(widths) + 2 * (len(widths) - 1) > room:
         widest = max((w, i) for i, w in enumerate(widths) if not numeric[i] or w > 12)[1]
-        if widths[widest] <= 12:
+        if widths[widest] <= _MIN_COLUMN:
             break
         widths[widest] -= 1
     click.echo(_line([click.style(_fit(h, w, n), dim=True) for h, w, n in zip(header, widths, numeric, strict=True)]))
@@ -81,9 +90,26 @@ def print_table(header: list[str], rows: list[list[str]], numeric: list[bool]) -
 
 def print_paragraph(words: str, *, indent: str = "", hanging: str | None = None) -> None:
     """A sentence, wrapped to the terminal."""
-    width = min(terminal_columns(), _MAX_COLUMNS)
-    lines = textwrap.wrap(one_line(words), width, initial_indent=indent, subsequent_indent=hanging or indent)
-    click.echo("\n".join(lines))
+    click.echo(_wrapped(one_line(words), indent, hanging or indent))
+
+
+def print_marked(before: str, quote: str, after: str, marks: Iterable[tuple[int, int]], *, indent: str = "") -> None:
+    """A quote in its surroundings, wrapped. `marks` are half-open offsets into `quote`: underlined on a terminal, where
+    the surroundings are dim; in [brackets] elsewhere.
+    """
+    styled = sys.stdout.isatty()
+    pieces, at = [], 0
+    for start, end in marks:
+        pieces += [visible(quote[at:start]), _MARK, visible(quote[start:end]), _UNMARK]
+        at = end
+    words = "".join((*pieces, visible(quote[at:])))
+    before, after = " ".join(visible(before).split()), " ".join(visible(after).split())
+    lead = f"{_DIM}… {before}{_UNDIM} " if before else ""
+    trail = f" {_DIM}{after} …{_UNDIM}" if after else ""
+    shown = _wrapped(" ".join(f"{lead}{words}{trail}".split()), indent, indent)
+    for stand_in, style, plain in _STYLES:
+        shown = shown.replace(stand_in, style if styled else plain)
+    click.echo(shown)
 
 
 def note(words: str) -> None:
@@ -105,6 +131,12 @@ def show_progress(what: str) -> Iterator[Progress | None]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what)
         yield lambda done, item: bar.update(task, description=f"{what} {done}: {one_line(item)[-60:]}")
+
+
+def _wrapped(words: str, indent: str, hanging: str) -> str:
+    width = min(terminal_columns(), _MAX_COLUMNS)
+    lines = textwrap.wrap(words, width, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False)
+    return "\n".join(lines)
 
 
 def _escape(character: str) -> str:
