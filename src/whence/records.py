@@ -344,6 +344,20 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where linking will look for something again, so that what comes later is compared with few. Made and read by
+    `incidents`, kept by `ledger`.
+
+    `item` is the claim that stands for a story, a claim of a total, or a total's code; `profile` is what a story is
+    compared by, in the form of `incidents` alone, null for totals.
+    """
+
+    item: str
+    blocks: tuple[str, ...]
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Linking:
     """All that `incidents` makes of a set of claims. Every claim is in an incident, a total, or `aside`."""
 
@@ -351,6 +365,7 @@ class Linking:
     totals: tuple[Total, ...]
     links: tuple[Link, ...]
     aside: tuple[Rejected, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 # ---------------------------------------------------------------- estimates and tallies

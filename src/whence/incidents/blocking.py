@@ -54,15 +54,18 @@ def find_keys(profile: Profile) -> list[Key]:
     return keys
 
 
-def pair_profiles(profiles: Sequence[Profile]) -> set[tuple[int, int]]:
-    """Index pairs (i < j) worth comparing. Near-linear: a full block is compared in windows."""
+def pair_profiles(profiles: Sequence[Profile], touching: frozenset[int] | None = None) -> set[tuple[int, int]]:
+    """Index pairs (i < j) worth comparing. Near-linear: a full block is compared in windows.
+
+    `touching`: only pairs out of blocks that hold one of these; null: out of all.
+    """
     blocks: dict[Key, list[int]] = {}
     for index, profile in enumerate(profiles):
         for key in find_keys(profile):
             blocks.setdefault(key, []).append(index)
     pairs: set[tuple[int, int]] = set()
     for key, members in blocks.items():
-        if len(members) < 2:
+        if len(members) < 2 or (touching is not None and touching.isdisjoint(members)):
             continue
         if key[0] == "at":
             _pair_at(profiles, str(key[2]), members, pairs)

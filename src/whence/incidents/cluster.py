@@ -23,21 +23,32 @@ LEAST_MEAN_WITHIN = -0.5  # claims of one document do
 
 @dataclass(frozen=True, slots=True)
 class Clustering:
-    """Groups of claim ids, each sorted, and the links that made or kept apart."""
+    """Groups of claim ids, each sorted, the links that made or kept apart, and the stories that were compared."""
 
     groups: tuple[tuple[str, ...], ...]
     links: tuple[Link, ...]
+    heads: tuple[Profile, ...]
 
 
-def cluster_profiles(profiles: Sequence[Profile], bindings: Bindings) -> Clustering:
-    """Groups of claims about one happening each; a claim like no other is a group of its own."""
-    stories, links = _tell_stories(profiles, bindings)
+def cluster_profiles(
+    profiles: Sequence[Profile],
+    bindings: Bindings,
+    within: frozenset[str] | None = None,
+    beside: Sequence[Profile] = (),
+) -> Clustering:
+    """Groups of claims about one happening each; a claim like no other is a group of its own.
+
+    For a part of a record: `profiles` are all those of its documents, `within` the claims whose stories are wanted,
+    `beside` the stories around them, which only take up room in full blocks.
+    """
+    stories, links = _tell_stories(profiles, bindings, within)
     bundles = _bundle(stories, bindings)
     heads = [bundle[0].profile for bundle in bundles]
     members = [[claim for story in bundle for claim in story.claims] for bundle in bundles]
     forest = Forest(heads, members, bindings, LEAST_MEAN)
     forest.bind(bindings)
-    forest.grow((i, j) for i, j in pair_profiles(heads) if heads[i].document != heads[j].document)
+    pairs = pair_profiles([*heads, *beside], frozenset(range(len(heads))) if beside else None)
+    forest.grow((i, j) for i, j in pairs if j < len(heads) and heads[i].document != heads[j].document)
     links += [_link(bundle[0].profile, other.profile, same=True) for bundle in bundles for other in bundle[1:]]
     links += [_link(heads[i], heads[j], same=True) for i, j in forest.joined]
     links += [*_refused(forest), *bindings.links]
@@ -45,11 +56,22 @@ def cluster_profiles(profiles: Sequence[Profile], bindings: Bindings) -> Cluster
     return Clustering(
         groups=tuple(sorted(tuple(group) for group in groups)),
         links=tuple(sorted(links, key=lambda link: (link.claim_a, link.claim_b, link.author))),
+        heads=tuple(heads),
     )
 
 
-def _tell_stories(profiles: Sequence[Profile], bindings: Bindings) -> tuple[list[Story], list[Link]]:
-    """Each document's claims, grouped into stories."""
+def tell_heads(
+    profiles: Sequence[Profile], bindings: Bindings, within: frozenset[str] | None = None
+) -> tuple[Profile, ...]:
+    """The stories that `cluster_profiles` would compare: one for all that say the same."""
+    stories, _ = _tell_stories(profiles, bindings, within)
+    return tuple(bundle[0].profile for bundle in _bundle(stories, bindings))
+
+
+def _tell_stories(
+    profiles: Sequence[Profile], bindings: Bindings, within: frozenset[str] | None
+) -> tuple[list[Story], list[Link]]:
+    """Each document's claims, grouped into stories; with `within`, only stories that hold one of these claims."""
     by_document: dict[str, list[Profile]] = {}
     for profile in sorted(profiles, key=lambda p: p.claim):
         by_document.setdefault(profile.document, []).append(profile)
@@ -58,9 +80,14 @@ def _tell_stories(profiles: Sequence[Profile], bindings: Bindings) -> tuple[list
     for own in by_document.values():
         forest = Forest(own, [[profile.claim] for profile in own], bindings, LEAST_MEAN_WITHIN)
         forest.grow(pair_profiles(own))
-        stories.extend(tell_story([own[index] for index in group]) for group in forest.groups())
-        links.extend(_link(own[i], own[j], same=True) for i, j in forest.joined)
+        wanted = {i for group in forest.groups() if _holds(own, group, within) for i in group}
+        stories.extend(tell_story([own[i] for i in group]) for group in forest.groups() if group[0] in wanted)
+        links.extend(_link(own[i], own[j], same=True) for i, j in forest.joined if i in wanted)
     return stories, links
+
+
+def _holds(own: Sequence[Profile], group: Sequence[int], within: frozenset[str] | None) -> bool:
+    return within is None or any(own[index].claim in within for index in group)
 
 
 def _bundle(stories: Sequence[Story], bindings: Bindings) -> list[list[Story]]:

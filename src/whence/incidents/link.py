@@ -6,17 +6,33 @@ Linking is pure and ignores the order of its inputs; rule set `link-v1`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from whence.incidents.binding import bind_judgements
-from whence.incidents.cluster import cluster_profiles
+from whence.incidents.binding import Bindings, bind_judgements
+from whence.incidents.cluster import cluster_profiles, tell_heads
 from whence.incidents.codes import Code, keep_codes, new_code
 from whence.incidents.describe import alleged_perpetrators, best_act, best_when, best_where
+from whence.incidents.marks import mark_story, mark_totals, read_mark
 from whence.incidents.origins import find_origins
-from whence.incidents.profile import profile_claim
-from whence.incidents.totals import find_totals, is_total
-from whence.records import Claim, DocumentFacts, Incident, Judgement, Linking, Rejected, Total
+from whence.incidents.profile import Profile, profile_claim
+from whence.incidents.totals import find_ground, find_totals, is_total
+from whence.records import Claim, DocumentFacts, Incident, Judgement, Linking, Mark, Rejected, Total
 
 _HAPPENINGS = frozenset({"ASSAULT", "COERCE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a record that is linked again. Made by who links it, read by `link_claims`.
+
+    `within` are the claims whose links, totals and reasons are wanted: wherever one is linked, all that it is linked
+    with; of a total, all of its ground. `beside` are the marks of other stories around them, `taken` codes of
+    incidents elsewhere.
+    """
+
+    within: frozenset[str]
+    beside: tuple[Mark, ...] = ()
+    taken: frozenset[str] = frozenset()
 
 
 def link_claims(
@@ -24,29 +40,62 @@ def link_claims(
     facts: Mapping[str, DocumentFacts],
     judgements: Sequence[Judgement] = (),
     known: Sequence[Incident] = (),
+    part: Part | None = None,
 ) -> Linking:
     """Incidents, totals, the links that made them, and claims set aside with a reason; nothing else is left.
 
     `known` are the incidents as last linked: their codes are kept (see `codes`). `judgements` bind absolutely;
-    kinds other than merge, split and undo are not looked at. To relink a part of a record see `block_keys`.
+    kinds other than merge, split and undo are not looked at. With a `part`, `claims` are all those of the documents
+    of its happenings, and what comes out is what linking everything would give for it.
     """
     happenings, cumulative, aside = _sort_out(claims)
-    bindings = bind_judgements(judgements, known, frozenset(claim.id for claim in happenings))
-    clustering = cluster_profiles([profile_claim(claim, facts) for claim in happenings], bindings)
+    within = part.within if part else None
+    profiles, bindings = _prepare(happenings, facts, judgements, known)
+    beside = [read_mark(mark) for mark in part.beside] if part else []
+    clustering = cluster_profiles(profiles, bindings, within, beside)
     by_id = {claim.id: claim for claim in happenings}
     kept = keep_codes(clustering.groups, known)
     taken = {code for incident in known for code in (incident.code, *incident.previous_codes)}
+    taken |= part.taken if part else frozenset()
     incidents = []
     for index, group in enumerate(clustering.groups):
         incident = _incident([by_id[claim] for claim in group], facts, kept.get(index), taken)
         taken.add(incident.code)
         incidents.append(incident)
+    cumulative = [claim for claim in cumulative if within is None or claim.id in within]
+    totals = _totals(cumulative, facts)
     return Linking(
         incidents=tuple(sorted(incidents, key=lambda incident: incident.code)),
-        totals=_totals(cumulative, facts),
-        links=clustering.links,
-        aside=tuple(aside),
+        totals=totals,
+        links=tuple(link for link in clustering.links if within is None or link.claim_a in within),
+        aside=tuple(rejected for rejected in aside if within is None or rejected.item in within),
+        marks=(*(mark_story(head) for head in clustering.heads), *mark_totals(cumulative, totals)),
     )
+
+
+def find_marks(
+    claims: Sequence[Claim],
+    facts: Mapping[str, DocumentFacts],
+    judgements: Sequence[Judgement],
+    known: Sequence[Incident],
+    within: frozenset[str],
+) -> tuple[Mark, ...]:
+    """The marks that `link_claims` would give these claims, without linking them; totals have claims' marks only."""
+    happenings, cumulative, _ = _sort_out(claims)
+    profiles, bindings = _prepare(happenings, facts, judgements, known)
+    heads = tell_heads(profiles, bindings, within)
+    series = mark_totals([claim for claim in cumulative if claim.id in within], ())
+    return (*(mark_story(head) for head in heads), *series)
+
+
+def _prepare(
+    happenings: Sequence[Claim],
+    facts: Mapping[str, DocumentFacts],
+    judgements: Sequence[Judgement],
+    known: Sequence[Incident],
+) -> tuple[list[Profile], Bindings]:
+    bindings = bind_judgements(judgements, known, frozenset(claim.id for claim in happenings))
+    return [profile_claim(claim, facts) for claim in happenings], bindings
 
 
 def _sort_out(claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim], list[Rejected]]:
@@ -97,4 +146,9 @@ def _incident(claims: list[Claim], facts: Mapping[str, DocumentFacts], kept: Cod
 
 
 def _totals(claims: list[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[Total, ...]:
-    return find_totals(claims, find_origins(claims, facts), facts)
+    """Ground by ground, so that a new claim moves no total of another ground."""
+    grounds: dict[tuple[str, ...], list[Claim]] = {}
+    for claim in claims:
+        grounds.setdefault(find_ground(claim), []).append(claim)
+    found = [total for own in grounds.values() for total in find_totals(own, find_origins(own, facts), facts)]
+    return tuple(sorted(found, key=lambda total: total.code))

@@ -23,7 +23,10 @@ def is_total(claim: Claim) -> bool:
 def find_totals(
     claims: Sequence[Claim], origins: Sequence[Origin], facts: Mapping[str, DocumentFacts]
 ) -> tuple[Total, ...]:
-    """One `Total` per series, by code. Each count of a claim is a series of its own; parts go with their whole."""
+    """One `Total` per series, by code. Each count of a claim is a series of its own; parts go with their whole.
+
+    `origins` are those of these claims, which are best given ground by ground (see `find_ground`).
+    """
     origin_of = {claim: origin for origin in origins for claim in origin.claims}
     series: dict[tuple[str, ...], list[tuple[Claim, Count]]] = {}
     for claim in claims:
@@ -34,13 +37,16 @@ def find_totals(
     return tuple(sorted(totals, key=lambda total: total.code))
 
 
-def _series_key(claim: Claim, count: Count, origin: str) -> tuple[str, ...]:
+def find_ground(claim: Claim) -> tuple[str, ...]:
+    """Place, start and party of a claim's totals; claims that differ in one of them are never of one series."""
     where = claim.where
     ground = where.path[0] if where.path else fold_name(where.name or "") or fold(where.words or where.country or "")
     start = claim.when.date_start.isoformat() if claim.when.date_start else "open"
-    party = claim.alleged_perpetrator.party if claim.alleged_perpetrator else ""
-    group = (count.effect, count.unit, count.status or "", count.age or "", count.sex or "")
-    return (origin, ground, start, party, *group)
+    return ground, start, claim.alleged_perpetrator.party if claim.alleged_perpetrator else ""
+
+
+def _series_key(claim: Claim, count: Count, origin: str) -> tuple[str, ...]:
+    return (origin, *find_ground(claim), count.effect, count.unit, count.status or "", count.age or "", count.sex or "")
 
 
 def _total(
