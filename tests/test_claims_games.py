@@ -1,4 +1,4 @@
-"""Figures of speech in sport and markets are no deeds, and the missing who are found dead are killed."""
+"""Figures of speech in sport and markets are no deeds; the missing found dead are killed; who the dead were."""
 
 from __future__ import annotations
 
@@ -81,3 +81,27 @@ def test_the_missing_who_are_found_dead(words: str, expected: list[tuple[str, in
     """People move from missing to killed and are counted once."""
     found = [(count.effect, count.best) for claim in _claims(words) for count in claim.counts]
     assert sorted(found) == sorted(expected), remark
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "remark"),
+    [
+        (
+            "An air strike killed 23 people. The dead were 16 civilians, including nine children, and seven fighters.",
+            [(16, "civilian", [9]), (7, "combatant", [])],
+            "parts, and a part of a part",
+        ),
+        (
+            "A raid killed 12 people. The victims were nine children and three women.",
+            [(9, None, []), (3, None, [])],
+            "two groups",
+        ),
+        ("A raid killed 12 people. Among the dead were nine children.", [(9, None, [])], "among"),
+        ("A raid killed 12 people. The missing were nine children.", [], "the missing are not the dead"),
+    ],
+)
+def test_who_the_dead_were(words: str, expected: list[tuple[int, str | None, list[int]]], remark: str) -> None:
+    """What the next sentence says of the dead are parts of them, never added."""
+    killed = [c for claim in _claims(words) for c in claim.counts if c.effect == "killed"]
+    assert len(killed) == 1, remark
+    assert [(p.best, p.status, [q.best for q in p.includes]) for p in killed[0].includes] == expected, remark

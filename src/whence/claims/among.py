@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whence.claims.chains import are_joined, find_chains, object_chain
+from whence.claims.chains import are_joined, find_chains, is_part, object_chain
 from whence.claims.reading import NO_TRIGGER, Reader, Told
 from whence.claims.told import count_of, inherit
 from whence.claims.triggers import BE
-from whence.records import Effect
+from whence.records import Count, Effect
 
 DEAD = frozenset(
     {
@@ -29,6 +29,8 @@ DEAD = frozenset(
         "missing",
     }
 )
+_ARE = frozenset({"were", "are", "comprised", "comprise"})
+_NEAR_HEAD = 4  # words before the verb where the dead are the sentence's subject
 
 
 def of_the_dead(reader: Reader) -> list[Told]:
@@ -72,14 +74,27 @@ def with_among(reader: Reader, told: list[Told]) -> list[Told]:
     """ "Among the dead were two children", "30 children were among 39 people killed", "the dead included a nurse"."""
     low = reader.words.low
     for i, word in enumerate(low):
-        if word not in ("among", "amongst", "included", "include", "includes"):
+        if word in _ARE and _dead_are(reader, i):
+            made: list[Told] | Told | None = _included(reader, i)
+        elif word in ("among", "amongst"):
+            made = _among(reader, told, i)
+        elif word in ("included", "include", "includes"):
+            made = _included(reader, i)
+        else:
             continue
-        made = _among(reader, told, i) if word in ("among", "amongst") else _included(reader, i)
         if isinstance(made, list):
             told = made
         elif made is not None:
             told = [*told, made]
     return told
+
+
+def _dead_are(reader: Reader, i: int) -> bool:
+    """ "The dead were 16 civilians and seven fighters": a number right after says of which people they were."""
+    low = reader.words.low
+    named = i >= 2 and low[i - 1] in DEAD and low[i - 1] != "missing" and low[i - 2] in ("the", "those")
+    named = named and not any(word in ("among", "amongst") for word in low[:i])
+    return named and i <= _NEAR_HEAD and any(g.first == i + 1 and g.numbered for g in reader.groups)
 
 
 def _included(reader: Reader, i: int) -> Told | None:
@@ -153,7 +168,16 @@ def _chain_start(reader: Reader, k: int) -> int:
 
 def _parts_told(reader: Reader, chain: list[int], effect: Effect = "killed") -> Told | None:
     groups = [reader.groups[k] for k in chain]
-    counts = tuple(count_of(reader, g, effect) for g in groups if not g.definite or g.numbered or g.age)
+    counts: list[Count] = []
+    for k, group in zip(chain, groups, strict=True):
+        if group.definite and not group.numbered and not group.age:
+            continue
+        count = count_of(reader, group, effect)
+        if counts and is_part(reader, chain, k):  # "16 civilians, including nine children": parts of a part
+            top = counts[-1]
+            counts[-1] = replace(top, includes=(*top.includes, inherit(count, top)))
+        else:
+            counts.append(count)
     if not counts:
         return None
     for k in chain:
@@ -161,7 +185,7 @@ def _parts_told(reader: Reader, chain: list[int], effect: Effect = "killed") -> 
     start, end = reader.words.start[groups[0].first], reader.words.end[groups[-1].last - 1]
     return Told(
         effect,
-        counts,
+        tuple(counts),
         start,
         end,
         "among the dead",
