@@ -128,6 +128,10 @@ def figure_weight(count: Count) -> int:
     return known[0] if known else VAGUE_WEIGHT
 
 
+def _is_known(count: Count) -> bool:
+    return any(n is not None for n in (count.best, count.high, count.low))
+
+
 # ---------------------------------------------------------------- editing
 
 
@@ -260,10 +264,11 @@ def _claim_suggestions(
 
 
 def _weigh_claim(claim: Claim, estimate: Estimate, *, alone: bool) -> Suggestion:
-    figures = [figure_weight(count) for count in claim.counts if count.effect == estimate.effect]
-    people = max(figures, default=1)
+    figures = [count for count in claim.counts if count.effect == estimate.effect]
+    people = max((figure_weight(count) for count in figures), default=1)
     doubt = 1.0 - claim.confidence
-    reasons = [f"{people} people {estimate.effect}, read with confidence {claim.confidence:.2f}"]
+    told = f"{people} people" if any(_is_known(count) for count in figures) else "people without a number"
+    reasons = [f"{told} {estimate.effect}, read with confidence {claim.confidence:.2f}"]
     if alone:
         doubt += 0.25
         reasons.append("the only claim behind its incident")
