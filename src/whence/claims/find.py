@@ -17,6 +17,7 @@ from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.words import Words, split_words
 from whence.records import Act, Claim, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.garbled import legible
 
 READ_SECTIONS = ("headline", "caption", "body", "background")
 LANGUAGES = ("en",)
@@ -37,6 +38,7 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     if text.language is not None and text.language not in LANGUAGES:
         reason = f"language '{text.language}' has no reading rules: nothing was read"
         return Finding((), (Rejected("claims", text.document, reason),))
+    given, text = text.text, replace(text, text=legible(text.text))
     drafts, aside = _drafts(text, vocabulary)
     if not drafts:
         return Finding((), tuple(aside))
@@ -47,6 +49,8 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     kept, dropped = drop_repeats(text, drafts)
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
     claims = {claim.id: claim for draft in kept for claim in fill(context, draft)}
+    if given != text.text:  # a quotation is verbatim, garbled marks and all
+        claims = {key: replace(claim, quote=given[claim.start : claim.end]) for key, claim in claims.items()}
     return Finding(tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.id))), tuple(aside))
 
 

@@ -18,6 +18,7 @@ from whence.text.sentences import find_sentences
 from whence.text.sketch import find_words, make_sketch
 from whence.text.stretches import Stretch
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.garbled import legible
 
 RULES = "text-v1"
 READ_KINDS: frozenset[SectionKind] = frozenset({"headline", "caption", "subhead", "body", "background"})
@@ -31,8 +32,8 @@ def read_text(document: Document, vocabulary: Vocabulary | None = None) -> Text:
     `published` is the document's, else the dateline's, else null with a note. Sentences of comments, reply forms and
     page furniture are there too, under their kind, so that nothing is lost in silence; claims are read from none.
     """
-    text = document.text
-    paragraphs = find_paragraphs(text)
+    paragraphs = find_paragraphs(document.text)
+    text = legible(document.text)
     end, _ = find_article_end(text, paragraphs)
     head = find_published(text, paragraphs, end)
     stretches = find_stretches(text, paragraphs, head, document.title)
@@ -44,13 +45,13 @@ def read_text(document: Document, vocabulary: Vocabulary | None = None) -> Text:
     own = [word for s in sentences if s.section in _OWN_WORDS for word in find_words(text[s.start : s.end])]
     return Text(
         document=document.id,
-        text=text,
+        text=document.text,
         sections=_sections(text, stretches, sentences),
         sentences=sentences,
         published=document.published or head.published,
         language=language,
         source=document.source,
-        title=document.title or _title(text, stretches),
+        title=document.title or _title(document.text, stretches),
         agency=find_agency(text[:end], text[:end], agencies_of(vocabulary.pack if vocabulary else None)),
         sketch=make_sketch(own),
         notes=tuple(notes),
