@@ -8,11 +8,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from whence.estimates import Policy, estimate_incident
 from whence.records import Claim, Document, DocumentFacts, Estimate, Incident, Judgement, Linking, Rejected, Text
 from whence.review import apply_judgements
 from whence.vocabulary import Vocabulary, guess_pack, load_vocabulary
+
+if TYPE_CHECKING:
+    from whence.incidents import Part
 
 BATCH_DOCUMENTS = 8  # small enough that the first line comes soon, large enough that passing them costs little
 
@@ -102,12 +106,13 @@ def link_state(
     facts: Mapping[str, DocumentFacts],
     judgements: Sequence[Judgement] = (),
     known: Sequence[Incident] = (),
+    part: Part | None = None,
 ) -> State:
-    """Apply what people judged, then link. `known` are earlier incidents, whose codes are kept. Pure."""
+    """Apply what people judged, then link, all or a part. `known` are earlier incidents, whose codes are kept. Pure."""
     from whence.incidents import link_claims
 
     judged = apply_judgements(claims, judgements)
-    linking = link_claims(tuple(judged.claims.values()), facts, judged.standing, known)
+    linking = link_claims(tuple(judged.claims.values()), facts, judged.standing, known, part)
     return State(judged.claims, facts, linking, judged.reviewed, judged.standing)
 
 

@@ -1,51 +1,49 @@
-"""Linking again after something new came in. In comes the ledger, out goes its derived state brought up to date: only
-the neighbourhood of what is new where the record is large, everything otherwise.
+"""Linking again after something new came in. In comes the ledger, out goes its derived state brought up to date: of a
+large record only what the new can change, and always what linking everything would give.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from whence.estimates import Policy
-from whence.incidents import block_keys
-from whence.ledger import Ledger
-from whence.pipeline import estimate_all, link_state
-from whence.records import Claim, DocumentFacts, Incident
+from whence.incidents import SAME, Part, blocks_to_search, find_marks, find_reach, series_of
+from whence.ledger import Ledger, Near, Place
+from whence.pipeline import State, estimate_all, link_state
+from whence.records import Claim, Incident, Judgement, Mark
 from whence.review import apply_judgements
 
-SMALL_CLAIMS = 4_000  # a record with fewer is linked whole: that takes a second or two
-LARGEST_SHARE = 0.2  # where more than this share of the record is near, the whole is linked
-REACH_DAYS = 40  # the linker's blocks reach no further than an interval of 16 days and a bucket on either side
+SMALL_CLAIMS = 2_000  # a record with fewer is linked whole: that takes less than a second
+LARGEST_SHARE = 0.1  # where more than this share of the record is touched, the whole is linked
+_ATTEMPTS = 5  # when other programs write between reading and writing
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbourhood:
-    """Claims that what is new could be linked with, all claims of wider scope, and the incidents they are in now.
-
-    The claims are as they were found, before judgements.
-    """
+class Touched:
+    """What must be linked again. `claims` are those of whole documents, as they were found; `part` says which of them
+    are meant."""
 
     claims: tuple[Claim, ...]
-    facts: Mapping[str, DocumentFacts]
-    was: tuple[Incident, ...]
+    part: Part
+    place: Place
 
 
 def relink(ledger: Ledger, policy: Policy) -> bool:
     """Bring incidents, totals and estimates up to date. True where everything was linked, False where a part was."""
-    seq = ledger.head().seq
-    near = find_neighbourhood(ledger)
-    if near is None:
-        link_everything(ledger, policy, seq)
-        return True
-    state = link_state(near.claims, near.facts, ledger.judgements(), near.was)
-    if ledger.find_codes({incident.code for incident in state.linking.incidents}) - _codes(near.was):
-        link_everything(ledger, policy, seq)  # a new incident would take the code of one that is far away
-        return True
-    estimates = estimate_all(state, policy)
-    ledger.replace_part(state.linking, estimates, policy.label, claims=state.claims, was=near.was, made_from=seq)
-    return False
+    for _ in range(_ATTEMPTS):
+        with ledger.near() as near:
+            if near.since == near.seq:
+                return False
+            touched = find_touched(near)
+            state = _link(near, touched) if touched is not None else None
+        if touched is None or state is None:
+            break
+        estimates = estimate_all(state, policy)
+        if ledger.replace_part(state.linking, estimates, policy.label, place=touched.place, near=near):
+            return False
+    link_everything(ledger, policy, ledger.head().seq)
+    return True
 
 
 def link_everything(ledger: Ledger, policy: Policy, seq: int) -> None:
@@ -54,57 +52,91 @@ def link_everything(ledger: Ledger, policy: Policy, seq: int) -> None:
     ledger.replace_derived(state.linking, estimate_all(state, policy), policy.label, made_from=seq)
 
 
-def find_neighbourhood(ledger: Ledger) -> Neighbourhood | None:
+def find_touched(near: Near) -> Touched | None:
     """What must be linked again since the derived state was made; null where that is everything, or nearly.
 
-    The closure of `block_keys`: what is new, all that shares a block with it, and all members of their incidents.
+    These are the stories of documents that are new or judged anew, all stories they are alike to, and all that links
+    lead to from there; of totals, those of the same ground.
     """
-    since = ledger.derived_from()
-    size = ledger.count_claims()
-    if since is None or size < SMALL_CLAIMS:
+    size = near.count_claims()
+    if near.since is None or size < SMALL_CLAIMS:
         return None
-    judgements = ledger.judgements()
-    judged_now = {name for j in judgements if j.number > since for name in j.about}
-    ids = {claim.id for claim in ledger.claims_added(since)} | _members(ledger, judged_now)
-    fresh = _judged(ledger.claims(ids=ids), ledger)
-    facts = ledger.facts({claim.document for claim in fresh.values()})
-    days = _days(fresh.values(), facts)
-    if not ids or (days and (days[1] - days[0]).days > 20 * REACH_DAYS):
-        return None
-    around = ledger.claims_near(*days) if days else ledger.claims_near(date.min, date.min)
-    edited = ledger.claims(ids={name for j in judgements if j.kind == "edit" for name in j.about})
-    candidates = _judged([*around, *edited], ledger) | fresh
-    facts = ledger.facts({claim.document for claim in candidates.values()})
-    keys = {key for claim in fresh.values() for key in block_keys(claim, facts)}
-    touched = {c.id for c in candidates.values() if c.id in fresh or not keys.isdisjoint(block_keys(c, facts))}
-    was = ledger.incidents_of(touched)
-    touched |= {claim for incident in was for claim in incident.claims}
-    if len(touched) > LARGEST_SHARE * size:
-        return None
-    wider = {claim.id for claim in candidates.values() if claim.scope != "incident"}
-    found = ledger.claims(ids=touched | wider)
-    return Neighbourhood(found, ledger.facts({claim.document for claim in found}), was)
+    judgements = near.judgements()
+    documents = near.documents_added(near.since)
+    judged = _about([j for j in judgements if j.number > near.since], near)
+    own = near.claims(documents | near.documents_of(judged))
+    within = {claim.id for claim in own} | near.linked({claim.id for claim in own} | judged)
+    while len(within) <= LARGEST_SHARE * size:
+        telling = _tell(near, within, judgements)
+        more = telling.reach(near) - within
+        if not more:
+            return telling.as_touched(near)
+        within |= near.linked(more)
+    return None
 
 
-def _judged(claims: Iterable[Claim], ledger: Ledger) -> dict[str, Claim]:
-    return dict(apply_judgements(claims, ledger.judgements()).claims)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """The claims within reach as far as it is known, told into stories: what stood there before and what does now."""
+
+    within: frozenset[str]
+    claims: tuple[Claim, ...]
+    was: tuple[Incident, ...]
+    before: tuple[Mark, ...]
+    now: tuple[Mark, ...]
+
+    def reach(self, near: Near) -> set[str]:
+        """The items of marks whose links may change, those within among them."""
+        held = set(self.before)
+        fresh = [mark for mark in self.now if mark not in held]
+        same = near.items_in({block for mark in fresh for block in mark.blocks if block.startswith(SAME)})
+        if not same <= self.within:
+            return same
+        beside = self.beside(near)
+        stories = [mark for mark in self.before if mark.profile], [mark for mark in self.now if mark.profile]
+        return find_reach([*stories[0], *beside], [*stories[1], *beside])
+
+    def beside(self, near: Near) -> tuple[Mark, ...]:
+        """The stories around those within."""
+        items = near.items_in(blocks_to_search([*self.before, *self.now])) - self.within
+        return near.marks(items)
+
+    def as_touched(self, near: Near) -> Touched:
+        """All that must be linked, totals of the same ground among it."""
+        series = near.items_in(series_of([*self.before, *self.now]))
+        wider = near.claims_named(series - {claim.id for claim in self.claims})
+        within = self.within | {claim.id for claim in wider}
+        place = Place(within, self.was, frozenset({mark.item for mark in self.before} | series))
+        return Touched((*self.claims, *wider), Part(within, self.beside(near)), place)
 
 
-def _members(ledger: Ledger, names: set[str]) -> set[str]:
-    """Claims among `names`, and those of the incidents that they belong to or name."""
-    incidents = [*ledger.incidents_of(names), *(ledger.incident(code) for code in ledger.find_codes(names))]
-    known = {claim.id for claim in ledger.claims(ids=names)}
-    return known | {claim for incident in incidents for claim in incident.claims}
+def _tell(near: Near, within: set[str], judgements: tuple[Judgement, ...]) -> _Telling:
+    found = near.claims(near.documents_of(within))
+    judged = apply_judgements(found, judgements)
+    facts = near.facts({claim.document for claim in found})
+    was = near.incidents_of(within)
+    now = find_marks(tuple(judged.claims.values()), facts, judged.standing, was, frozenset(within))
+    return _Telling(frozenset(within), found, was, near.marks(within), now)
+
+
+def _link(near: Near, touched: Touched) -> State:
+    """Link what is touched; a new incident whose code is that of one far away is given another."""
+    facts, judgements = near.facts({claim.document for claim in touched.claims}), near.judgements()
+    part, was = touched.part, touched.place.was
+    while True:
+        state = link_state(touched.claims, facts, judgements, was, part)
+        taken = near.taken(_codes(state.linking.incidents) - _codes(was)) - part.taken
+        if not taken:
+            return state
+        part = Part(part.within, part.beside, part.taken | taken)
+
+
+def _about(judgements: Iterable[Judgement], near: Near) -> set[str]:
+    """Claims that judgements name, and those of the incidents they name."""
+    names = {name for j in judgements for name in j.about}
+    incidents = near.incidents_named(names)
+    return {claim for incident in incidents for claim in incident.claims} | names
 
 
 def _codes(incidents: Iterable[Incident]) -> set[str]:
     return {code for incident in incidents for code in (incident.code, *incident.previous_codes)}
-
-
-def _days(claims: Iterable[Claim], facts: Mapping[str, DocumentFacts]) -> tuple[date, date] | None:
-    """The first and last day that blocks of these claims can reach; null where all are undated."""
-    days = []
-    for claim in claims:
-        published = facts[claim.document].published if claim.document in facts else None
-        days += [day for day in (claim.when.date_start, claim.when.date_end, published) if day is not None]
-    return (min(days) - timedelta(REACH_DAYS), max(days) + timedelta(REACH_DAYS)) if days else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from whence.ledger.journal import Head
 from whence.ledger.ledger import Ledger, open_ledger
+from whence.ledger.part import Near, Place
 from whence.ledger.rows import DocumentSummary, Entry
 from whence.ledger.verify import Fault, verify
 from whence.ledger.write import Added, Outcome, Unchanged
@@ -18,7 +19,9 @@ __all__ = [
     "Fault",
     "Head",
     "Ledger",
+    "Near",
     "Outcome",
+    "Place",
     "Unchanged",
     "open_ledger",
     "verify",

@@ -23,7 +23,7 @@ from whence.forms import (
 from whence.ledger import tables
 from whence.ledger.journal import canonical_json
 from whence.ledger.rows import TableRow
-from whence.records import Estimate, Incident, Link, Linking, Rejected, Total
+from whence.records import Estimate, Incident, Link, Linking, Mark, Rejected, Total
 
 _AT_ONCE = 500
 
@@ -32,15 +32,12 @@ def write_linking(connection: Connection, linking: Linking) -> None:
     """Make the record's incidents, totals, links and unlinked claims those of `linking`."""
     gone = _sync(connection, tables.incidents, incident_rows(linking.incidents), ("code",))
     _sync(connection, tables.incident_claims, membership_rows(linking.incidents), ("claim", "incident"))
-    write_totals(connection, linking.totals)
+    _sync(connection, tables.totals, total_rows(linking.totals), ("code",))
     _sync(connection, tables.links, link_rows(linking.links), ("claim_a", "claim_b", "author"))
     _sync(connection, tables.unlinked, unlinked_rows(linking.aside), ("stage", "item", "reason"))
+    _sync(connection, tables.marks, mark_rows(linking.marks), ("item",))
+    _sync(connection, tables.blocks, block_rows(linking.marks), ("block", "item"))
     write_redirects(connection, linking.incidents, {key[0] for key in gone})
-
-
-def write_totals(connection: Connection, totals: Sequence[Total]) -> None:
-    """Make the record's totals those given."""
-    _sync(connection, tables.totals, total_rows(totals), ("code",))
 
 
 def write_estimates(connection: Connection, policy: str, estimates: Iterable[Estimate]) -> None:
@@ -149,6 +146,14 @@ def link_rows(links: Sequence[Link]) -> list[TableRow]:
         }
         for link in links
     ]
+
+
+def mark_rows(marks: Sequence[Mark]) -> list[TableRow]:
+    return [{"item": mark.item, "profile": mark.profile} for mark in marks]
+
+
+def block_rows(marks: Sequence[Mark]) -> list[TableRow]:
+    return [{"block": block, "item": mark.item} for mark in marks for block in mark.blocks]
 
 
 def estimate_rows(policy: str, estimates: Iterable[Estimate]) -> list[TableRow]:

@@ -27,6 +27,7 @@ from whence.ledger.connect import (
     use_wal,
 )
 from whence.ledger.journal import Head, parse_instant, parse_until
+from whence.ledger.part import Near, Place
 from whence.ledger.rows import DocumentSummary, Entry
 from whence.ledger.turns import writers_turn
 from whence.ledger.write import Outcome
@@ -172,42 +173,42 @@ class Ledger:
 
     def replace_derived(
         self, linking: Linking, estimates: Iterable[Estimate] = (), policy: str | None = None, *, made_from: int
-    ) -> None:
+    ) -> bool:
         """Make the derived state that of `linking`, and the estimates under `policy` those given; only what differs
         is written. Estimates under other policies are dropped, since they were made from the linking before.
 
-        `made_from` is the journal's seq at which the claims were read; `derived_from` gives it back.
+        `made_from` is the journal's seq at which the claims were read; `derived_from` gives it back. False, and nothing
+        is written, where another program has derived more since.
         """
         with self._writing() as connection:
+            if (read.read_derived_from(connection) or 0) > made_from:
+                return False
             derived.write_linking(connection, linking)
             derived.drop_estimates(connection, keep=policy)
             if policy is not None:
                 derived.write_estimates(connection, policy, estimates)
             derived.drop_answers(connection)
-            read.keep_setting(connection, read.DERIVED_FROM, str(made_from))
+            read.keep_derived_from(connection, made_from)
+        return True
 
     def replace_part(
-        self,
-        linking: Linking,
-        estimates: Iterable[Estimate],
-        policy: str,
-        *,
-        claims: Iterable[str],
-        was: Sequence[Incident],
-        made_from: int,
-    ) -> None:
-        """Put what linking some claims again gave in the place of the incidents `was`; the rest stays as it is.
+        self, linking: Linking, estimates: Iterable[Estimate], policy: str, *, place: Place, near: Near
+    ) -> bool:
+        """Put what linking a part again gave in the place of what was there; the rest stays as it is.
 
-        `linking` holds the incidents of `claims` alone, and all the record's totals. Estimates under other policies
-        are dropped.
+        `near` is the moment at which it was read. Estimates under other policies are dropped. False, and nothing is
+        written, where another program has derived something since.
         """
         with self._writing() as connection:
-            part.write_part(connection, linking, claims, was)
+            if read.read_derived_from(connection) != near.since:
+                return False
+            part.write_part(connection, linking, place)
             derived.drop_estimates(connection, keep=policy)
-            codes = {incident.code for incident in (*was, *linking.incidents)}
+            codes = {incident.code for incident in (*place.was, *linking.incidents)}
             part.write_estimates_of(connection, codes, policy, estimates)
             derived.drop_answers(connection)
-            read.keep_setting(connection, read.DERIVED_FROM, str(made_from))
+            read.keep_derived_from(connection, near.seq)
+        return True
 
     def replace_estimates(self, estimates: Iterable[Estimate], policy: str) -> None:
         """Make the estimates under one more policy those given; the linking and other policies stay."""
@@ -217,7 +218,7 @@ class Ledger:
     def keep_answer(self, question: str, data: str, *, made_from: int) -> None:
         """Keep what took long to make, until the derived state changes; nothing is kept once it has."""
         with self._writing() as connection:
-            if read.read_setting(connection, read.DERIVED_FROM) == str(made_from):
+            if read.read_derived_from(connection) == made_from:
                 derived.write_answer(connection, question, data)
 
     # ------------------------------------------------------------ evidence
@@ -280,16 +281,6 @@ class Ledger:
         with self._reading() as connection:
             return connection.execute(select(func.count()).select_from(tables.claims)).scalar_one()
 
-    def claims_added(self, after: int) -> tuple[Claim, ...]:
-        """Claims of documents that were added after a journal seq, before judgements."""
-        with self._reading() as connection:
-            return tuple(part.read_claims_added(connection, after))
-
-    def claims_near(self, since: date, until: date) -> tuple[Claim, ...]:
-        """Claims of single happenings whose dates touch a period or are open, and all of wider scope."""
-        with self._reading() as connection:
-            return tuple(part.read_claims_near(connection, since, until))
-
     def facts(self, ids: Iterable[str] | None = None, *, as_of: AsOf = None) -> dict[str, DocumentFacts]:
         """What later stages may know of documents (all, or those asked for) without their texts, by id."""
         with self._reading() as connection:
@@ -315,15 +306,16 @@ class Ledger:
             raise NotOnRecordError(f"there is no incident {code!r} on record", remedy="`whence incidents` lists them")
         return found
 
-    def incidents_of(self, claims: Iterable[str]) -> tuple[Incident, ...]:
-        """The incidents that claims belong to, each once, by code."""
+    @contextmanager
+    def near(self) -> Iterator[Near]:
+        """One moment of the record, in which to find what is near some claims."""
         with self._reading() as connection:
-            return tuple(part.read_incidents_of(connection, claims))
+            yield Near(connection)
 
-    def find_codes(self, names: Iterable[str]) -> set[str]:
-        """Those of `names` that are codes of present incidents."""
+    def count_incidents(self) -> int:
+        """How many incidents there are."""
         with self._reading() as connection:
-            return part.find_codes(connection, names)
+            return connection.execute(select(func.count()).select_from(tables.incidents)).scalar_one()
 
     def redirects(self) -> Mapping[str, str | None]:
         """Codes that are no more, each with the code that took it up; null where none did."""
@@ -353,14 +345,14 @@ class Ledger:
     def answer(self, question: str) -> str | None:
         """What was kept for a question, where the derived state is that of the whole journal; else null."""
         with self._reading() as connection:
-            if read.read_setting(connection, read.DERIVED_FROM) != str(write.read_head(connection).seq):
+            if read.read_derived_from(connection) != write.read_head(connection).seq:
                 return None
             return derived.read_answer(connection, question)
 
     def derived_from(self) -> int | None:
-        """The journal's seq that the derived state was made from; null where none was made."""
-        value = self.setting(read.DERIVED_FROM)
-        return int(value) if value is not None else None
+        """The journal's seq that the derived state was made from; null where none was made, or by older rules."""
+        with self._reading() as connection:
+            return read.read_derived_from(connection)
 
     # ------------------------------------------------------------ journal and settings
 

@@ -19,6 +19,8 @@ from whence.ledger.rows import DocumentSummary, claim_from, document_from, facts
 from whence.records import Claim, Document, DocumentFacts, Effect, JournalEntry, Judgement, Published, Scope
 
 DERIVED_FROM = "derived.from"
+DERIVED_FORM = "derived.form"
+FORM = "2"  # goes up whenever linking compares other things, so that what was derived before is made anew
 _AT_ONCE = 500
 
 
@@ -149,6 +151,18 @@ def keep_setting(connection: Connection, name: str, value: str) -> None:
     """Write a setting over the one before."""
     connection.execute(delete(tables.settings).where(tables.settings.c.name == name))
     connection.execute(insert(tables.settings), {"name": name, "value": value})
+
+
+def read_derived_from(connection: Connection) -> int | None:
+    """The journal's seq that the derived state was made from; null where none was made in today's form."""
+    value = read_setting(connection, DERIVED_FROM)
+    return int(value) if value is not None and read_setting(connection, DERIVED_FORM) == FORM else None
+
+
+def keep_derived_from(connection: Connection, seq: int) -> None:
+    """Say that the derived state is that of the journal up to `seq`."""
+    keep_setting(connection, DERIVED_FROM, str(seq))
+    keep_setting(connection, DERIVED_FORM, FORM)
 
 
 def _summary(row: Any) -> DocumentSummary:

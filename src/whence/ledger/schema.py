@@ -12,7 +12,7 @@ from whence.errors import RecordError
 from whence.ledger.tables import metadata
 
 VERSION_TABLE = "whence_version"
-FORMATS = ("0001", "0002")
+FORMATS = ("0001", "0002", "0003")
 """Every format there was, oldest first; the last is what this Whence writes."""
 
 

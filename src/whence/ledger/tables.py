@@ -177,6 +177,22 @@ estimates = Table(
     Column("data", Text, nullable=False),
 )
 
+# Where linking looks for what it may compare with something new; see `Mark`.
+marks = Table(
+    "marks",
+    metadata,
+    Column("item", Text, primary_key=True),
+    Column("profile", Text),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("item", Text, primary_key=True),
+    Index("blocks_by_item", "item"),
+)
+
 # What was made from all of the above and takes long to make; emptied whenever the derived state changes.
 answers = Table(
     "answers",
