@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.claims.places import find_wheres, read_scene, where_for
-from whence.records import Document, Published, Text, Where
+from whence.records import Document, Published, Sentence, Text, Where
 from whence.text import read_text
 from whence.vocabulary.gazetteer import open_gazetteer
 from whence.vocabulary.tables import PACKS
@@ -131,3 +131,12 @@ def test_the_words_of_a_place_stand_in_the_text(parts: list[str]) -> None:
         found, _ = where_for([sentence], sentence.start, taken, scene)
         assert found.words is None or found.words in text
         assert (found.lat is None) == (found.where_prec is None)
+
+
+@pytest.mark.parametrize("part", ["Al-", "Ab ", "the town of ", "The city's ", "A.", " ", "said to ", "Al-Bab in "])
+@pytest.mark.timeout(20)
+def test_hostile_texts_take_no_longer_than_others(part: str) -> None:
+    text = part * (20_000 // len(part))
+    taken = Text("d", text, (), (Sentence(0, 0, len(text), "body", 0),), None, "en", None, None, None, ())
+    scene = read_scene(taken, open_gazetteer(SYRIA))
+    where_for(taken.sentences, len(text) // 2, taken, scene)

@@ -82,10 +82,11 @@ _NEAR = re.compile(
     rf"(?:(?:\w+\s+)?(?:{_NOUN})\s+of\s+)?$",
     re.IGNORECASE,
 )
-_PART = r"[A-Z][\w'’-]*\w"
+# Parts hold no blank and no hyphen, so that a name can be taken apart in one way only and hostile text costs no more.
+_PART = r"[A-Z][\w'’]{1,24}"
 _NAME = (
-    rf"(?:(?:al|el|as|ad|ar|an|az)[- ])?{_PART}"
-    rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,2}}"
+    rf"(?<![\w'’-])(?:(?:[Aa]l|[Ee]l|as|ad|ar|an|az)[- ])?{_PART}"
+    rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,3}}"
 )
 _UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
 _UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})")
