@@ -10,26 +10,18 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
+from whence.claims.dating import Dates, read_dates, when_at
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
 from whence.claims.places import Scene, find_wheres, read_scene, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
 from whence.claims.speakers import Attributions, find_attributions, said_at
 from whence.claims.stance import guess_stance, other_stands
-from whence.claims.times import TimeMention, find_times
-from whence.records import Claim, Count, Effect, PartyRef, Sentence, Speaker, Text, When, Where
+from whence.records import Claim, Count, Effect, PartyRef, Speaker, Text, When, Where
 from whence.vocabulary import Vocabulary
 
 FINDER = "rules-v1"
-CARRY_SENTENCES = 6
 WAR_TOLL = 5000
-RECENT_DAYS = 31
-_SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|called|speaking|speaking\s+to\s+\w+)"
-    r"(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
-    re.IGNORECASE,
-)
-
 _SUPERSEDED = re.compile(
     r"\b(?:earlier|initially|previously|originally|at first)\b[^.]{0,30}"
     r"\b(?:said|gave|given|put|reported|announced|counted|told)\b"
@@ -37,20 +29,7 @@ _SUPERSEDED = re.compile(
     r"|\b(?:previous|earlier|initial|preliminary)\s+(?:death\s+)?(?:toll|count|figure|estimate)s?\b",
     re.IGNORECASE,
 )
-_TIMED = ("headline", "caption", "body", "background")
-_LESS_THAN = re.compile(r"\bless than an? (week|month|year)\b", re.IGNORECASE)
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
-_SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:have|has)\b", re.IGNORECASE)
-_CLAUSES = re.compile(
-    r"\b(?:when|while|after|before|although|but|which|who)\b|;", re.IGNORECASE
-)  # "the ministry on Thursday denied": the day it was said, not the day it happened
-_SAYS_AFTER = re.compile(
-    r"\s+(?:said|says|denied|denies|announced|told|reported|added|confirmed|lowered|raised|revised|claimed|accused|blamed"
-    r"|rejected|condemned|admitted|acknowledged|dismissed|warned)\b",
-    re.IGNORECASE,
-)
-_SUBJECT_CHARACTERS = 80  # how far into a sentence its subject and the day it spoke may reach
 
 _CHARGE_SHEET = re.compile(
     r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
@@ -67,23 +46,19 @@ class Context:
     text: Text
     attributions: Attributions
     doers: Doers
-    times: tuple[tuple[TimeMention, ...], ...]
+    dates: Dates
     scene: Scene
 
 
 def read_context(text: Text, vocabulary: Vocabulary) -> Context:
     """Speakers, parties, places and times of the document."""
     eras = dict(vocabulary.pack.eras) if vocabulary.pack is not None else {}
-    published = text.published.day if text.published is not None else None
-    times = tuple(
-        find_times(text.text[s.start : s.end], published, eras=eras) if s.section in _TIMED else ()
-        for s in text.sentences
-    )
+    attributions = find_attributions(text, vocabulary.pack)
     return Context(
         text,
-        find_attributions(text, vocabulary.pack),
+        attributions,
         find_doers(text, vocabulary.pack),
-        times,
+        read_dates(text, attributions, eras),
         read_scene(text, vocabulary.gazetteer),
     )
 
@@ -102,12 +77,12 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     said, speaker_reason = said_at(context.attributions, sentence.index, focus[0])
     doer, doer_reason = _doer(context, draft, focus)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
-    when, when_reason = _when(context, sentence, focus)
+    when, when_reason = when_at(context.dates, sentence.index, focus)
     if when.anchor == "carried" and any((c.best or 0) >= WAR_TOLL for c in counts):
         when, when_reason = When(), "time: a figure of a whole war takes no day from the story"
     fighters = bool(counts) and all(c.status == "combatant" for c in counts)
     stand = guess_stance(words, said, doer, focus, combatants=fighters)
-    kinds = {m.kind for m in context.times[sentence.index]}
+    kinds = {m.kind for m in context.dates.named[sentence.index]}
     published = text.published.day if text.published is not None else None
     scope, scope_reason = guess_scope(
         words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
@@ -117,6 +92,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
         scope, scope_reason = "background", "troops that are there already"
+        when, when_reason = When("already"), "time: “already”, since no day that the text tells"
     where, where_reason = _where(context, draft)
     claim = Claim(
         id=_id(text.document, draft, counts, stand.stance),
@@ -193,92 +169,6 @@ def _answers(context: Context, draft: Draft, claim: Claim) -> list[Claim]:
             )
         )
     return made
-
-
-def _when(context: Context, sentence: Sentence, focus: tuple[int, int]) -> tuple[When, str]:
-    """The time nearest to the focus that is not when somebody spoke; else one carried from just before."""
-    words = context.text.text[sentence.start : sentence.end]
-    own = _told_times(context, sentence.index)
-    if own:
-        running = _PERFECT.search(words, max(0, focus[0] - 25), focus[1] + 30) is not None
-        best = min(
-            own,
-            key=lambda m: (
-                not (running and m.kind == "since"),
-                m.kind in ("vague", "duration"),
-                _distance(words, m, focus[0]),
-            ),
-        )
-        if best.when.date_start is None and (since := _campaign(context, best.when.words or "")) is not None:
-            return replace(since, words=best.when.words, anchor="carried"), f"time: since “{since.words}”"
-        if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
-            return best.when, f"time: “{best.when.words}” in the sentence"
-        return _carried(context, sentence, best.when.words, ("since", "period", "day"))
-    carried, reason = _carried(context, sentence, None, ("day", "period"))
-    spoken = [m for m in context.times[sentence.index] if m.kind == "day" and m.when.date_start is not None]
-    if spoken and carried.date_end is not None and _is_history(context, carried):
-        return spoken[0].when, f"time: “{spoken[0].when.words}”, when it was said; nothing nearer is told"
-    return carried, reason
-
-
-def _campaign(context: Context, words: str) -> When | None:
-    """ "in less than a month": the campaign that the text says began within that time, where it tells of just one."""
-    span = _LESS_THAN.search(words)
-    published = context.text.published
-    if span is None or published is None:
-        return None
-    limit = {"week": 7, "month": 31, "year": 366}[span[1].lower()]
-    found = {
-        (m.when.date_start, m.when.date_end): m.when
-        for times in context.times
-        for m in times
-        if m.kind == "since" and m.when.date_start is not None and 0 < (published.day - m.when.date_start).days < limit
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _is_history(context: Context, when: When) -> bool:
-    published = context.text.published
-    return published is not None and when.date_end is not None and (published.day - when.date_end).days > RECENT_DAYS
-
-
-def _carried(context: Context, sentence: Sentence, own_words: str | None, kinds: tuple[str, ...]) -> tuple[When, str]:
-    """The last time of those kinds told just before, with its own words where the sentence has some."""
-    for back in range(1, CARRY_SENTENCES + 1):
-        index = sentence.index - back
-        if index < 0:
-            break
-        for mention in reversed(_told_times(context, index)):
-            if mention.kind in kinds and mention.when.date_start is not None:
-                when = replace(mention.when, anchor="carried", words=own_words or mention.when.words)
-                return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
-    return When(words=own_words), "time: the text does not let one tell"
-
-
-def _told_times(context: Context, index: int) -> list[TimeMention]:
-    """The times of a sentence that are neither the report's own date nor when somebody spoke."""
-    sentence = context.text.sentences[index]
-    if sentence.section not in _TIMED:
-        return []
-    words = context.text.text[sentence.start : sentence.end]
-    stamp = context.text.published.words if context.text.published is not None else None
-    return [
-        m
-        for m in context.times[index]
-        if not (stamp and m.when.words and m.when.words in stamp)
-        and not _SAID_BEFORE.search(words[: m.start])
-        and not (m.start < _SUBJECT_CHARACTERS and _SAYS_AFTER.match(words, m.end))
-    ]
-
-
-def _distance(words: str, mention: TimeMention, focus: int) -> int:
-    """Characters between a time and the focus; every clause between them makes it longer."""
-    if mention.start >= focus:
-        between, apart = words[focus : mention.start], mention.start - focus
-    else:
-        between, apart = words[mention.end : focus], focus - mention.end + 5
-    joints = between.count(" and ") if mention.start >= focus else 0
-    return apart + 40 * (len(_CLAUSES.findall(between)) + joints)
 
 
 def _where(context: Context, draft: Draft) -> tuple[Where, str]:

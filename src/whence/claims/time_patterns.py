@@ -100,7 +100,8 @@ def _near() -> dict[str, str]:
         "thispart": r"\b(?:(?:early|earlier|late)\s+)?this\s+(?:morning|afternoon|evening)\b",
         "lastnight": r"\b(?:late\s+|overnight\s+)?last\s+(?:night|evening)\b",
         "overnight": r"\bovernight\b",
-        "weekend": r"\b(?:(?:over|at|on|during|in)\s+)?(?P<we_which>the|last|this past|this)\s+weekend\b",
+        "weekend": r"\b(?:(?:over|at|on|during|in)\s+)?"
+        r"(?P<we_which>the|last|this past|this)\s+(?:(?:whole|entire|past)\s+)?weekend\b",
         "now": r"\bnow\b(?!,?\s+in\s+(?:its|his|her|their)\b)|\bcurrently\b|\balready\b",
     }
 

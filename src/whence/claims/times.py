@@ -56,12 +56,11 @@ _BETWEEN = re.compile(
 _SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>[^,.;:]{1,70}\s))?$", re.IGNORECASE)
 _ORPHAN = re.compile(r"to \d{4}", re.IGNORECASE)  # "raised to 1966": the end of a range that has no beginning
 _FRAMED = re.compile(r"\b(?:from|between)(?:\s+\S*)?$", re.IGNORECASE)
-_BEGINNING = re.compile(
-    r"\b(?:start|beginning|launch|outbreak|onset|began|started|launched|erupted|broke out)\b", re.IGNORECASE
-)
+_SINCE_THEN = re.compile(r"(?:then|when)\b", re.IGNORECASE)
 _BEGAN = re.compile(
     r"(?:\b(?:since it was|that was|which was|that|which|who|since it)\s+)?"
-    r"\b(?:launched|began|begun|started|erupted|broke out|beginning|starting|unleashed)\s+(?:on\s+|in\s+|back in\s+)?$",
+    r"\b(?:launched|began|begun|started|erupted|broke out|beginning|starting|unleashed)\s+"
+    r"(?:(?:as|with)\s+(?:[\w-]+\s+){1,6}?)?(?:on\s+|in\s+|back in\s+)?$",
     re.IGNORECASE,
 )
 
@@ -135,7 +134,7 @@ def _opening(sentence: str, mention: TimeMention, floor: int) -> int | None:
     """Where the words that open a period begin; null where the mention opens none."""
     before = sentence[floor : mention.start]
     since = _SINCE.search(before)
-    if since and (not since["clause"] or _BEGINNING.search(since["clause"])):
+    if since and not _SINCE_THEN.match(since["clause"] or ""):
         return floor + since.start()
     if re.match(r"(?:ever\s+)?since\s", mention.when.words or "", re.IGNORECASE):
         return mention.start
