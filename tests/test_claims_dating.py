@@ -38,7 +38,8 @@ CASES: list[tuple[str, str, date | None, date | None, str]] = [
         "wounding 12", None, None, "a year named in passing dates nothing else",
     ),
     (
-        "Shelling killed nine people in Odran on Wednesday.\n\nThe militia regularly fires rockets, killing dozens of people.",
+        "Shelling killed nine people in Odran on Wednesday.\n\n"
+        "Stray rockets regularly killed dozens of people in the valley.",
         "regularly", None, None, "what happens again and again has no day",
     ),
     (
