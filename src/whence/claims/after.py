@@ -102,7 +102,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         trigger.first == 0 or low[trigger.first - 1] in ("of", "those", "people", "the")
     ):
         return None
-    if trigger.word.needs == "people" and trigger.word.effect != "detained":
+    if trigger.word.needs in ("people", "known") and trigger.word.effect != "detained":
         return None
     counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
     heads = [low[name[1] - 1]]

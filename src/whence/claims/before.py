@@ -54,8 +54,8 @@ def told_before(reader: Reader) -> list[Told]:
     for trigger in reader.triggers:
         if trigger.word.part not in ("past", "done", "state") or inside_group(reader, trigger):
             continue
-        if trigger.word.part == "past" and not trigger.passive and is_active(reader, trigger):
-            continue
+        if trigger.word.part == "past" and not trigger.passive and (trigger.perfect or is_active(reader, trigger)):
+            continue  # "the rebels have seized control"
         if trigger.word.needs == "leaving" and not from_leaving(reader.words.low, trigger.last):
             continue
         if (counted := _number_of(reader, trigger)) is not None:
@@ -135,6 +135,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     end = trigger.auxiliary
     begin = _clause_begin(reader, trigger, end)
     inside = [k for k, g in enumerate(groups) if g.first >= begin and g.last <= end and k not in reader.taken]
+    if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
+        return []
     if not inside:
         if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
             inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]

@@ -49,8 +49,9 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
         gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
     if gap == [","] and _speaks(reader, b):
         return False
-    if not gap:
-        return reader.groups[a].plural_only and reader.groups[b].plural_only  # "women children" without its comma
+    if not gap:  # "women children", "a father a mother and a son" without their commas
+        one, two = reader.groups[a], reader.groups[b]
+        return (one.plural_only and two.plural_only) or (one.single and two.single and not two.definite)
     if len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap):
         return True
     return _joined_across(gap, reader.groups[b])

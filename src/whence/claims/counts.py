@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from whence.claims.after import told_after
 from whence.claims.among import DEAD, of_the_dead, with_among
+from whence.claims.around import stands_around, told_around
 from whence.claims.before import told_before
 from whence.claims.found import with_found_dead
 from whence.claims.numbers import find_numbers
@@ -22,7 +23,8 @@ from whence.vocabulary.lexicon import Lexicon
 def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset()) -> tuple[Told, ...]:
     """All counts of one sentence, in reading order; empty where nobody is said to be harmed."""
     triggers = find_triggers(words, lexicon)
-    harm = bool(triggers) or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
+    around = stands_around(words.low)
+    harm = bool(triggers) or around or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
     if not harm and not SHARES.intersection(words.low):
         return ()
     numbers = find_numbers(words, lexicon)
@@ -32,6 +34,7 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         reader = Reader(words, groups, triggers, {})
         told += of_the_dead(reader)
         told += find_tolls(reader)
+        told += told_around(reader) if around else []
         told += told_before(reader)
         told += told_after(reader)
         told += find_bodies(reader)

@@ -36,7 +36,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
     for at, (k, group) in enumerate(zip(chain, groups, strict=True)):
         if at and used and is_apposition(reader, chain[at - 1], k):
             continue
-        if not _may_be_people(group, word.needs, tops):
+        if not _may_be_people(group, word.needs, word.effect):
             if not tops:
                 return None
             break
@@ -68,9 +68,11 @@ def _is_present(word: str) -> bool:
     return not word.endswith(("ed", "ew", "nt", "de"))
 
 
-def _may_be_people(group: Group, needs: str, tops: list[Count]) -> bool:
+def _may_be_people(group: Group, needs: str, effect: Effect) -> bool:
     if needs == "lives":
         return group.head == "lives"
+    if group.kind == "body" and effect not in ("killed", "missing"):
+        return False  # "detained by one of the government's bodies"
     if needs == "leaving":
         return True
     if needs == "known":

@@ -91,6 +91,8 @@ def find_bodies(reader: Reader) -> list[Told]:
             continue
         if group.single and not any(word in _FINDING for word in reader.words.low):
             continue
+        if group.best == 1 and "of" in reader.words.low[group.first : group.last]:
+            continue  # "one of the ministry's bodies"
         chain = [k]
         if not group.numbered or group.definite:
             following = (

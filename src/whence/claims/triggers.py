@@ -65,12 +65,13 @@ def find_triggers(words: Words, lexicon: Lexicon) -> tuple[Trigger, ...]:
     while i < n:
         readings = lexicon.effects.all_at(words.low, i) if words.low[i] in lexicon.effect_gate else []
         for last, word in readings:
-            found.append(_trigger(words, i, last, word))
+            found.append(trigger_of(words, i, last, word))
         i = readings[0][0] if readings else i + 1
     return tuple(found)
 
 
-def _trigger(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
+def trigger_of(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
+    """Words[first:last] as a trigger, with its verb group before it."""
     low = words.low
     k = first - 1
     passive = perfect = singular = negated = unreal = False

@@ -43,6 +43,9 @@ _BARE_MODIFIERS = word_set(
     "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition "
     "government regime coalition allied wounded"
 )
+_BODIES_OF_PEOPLE = frozenset({"family", "group", "crew", "team", "crowd", "squad", "gang", "patrol", "party"})
+_STATES_LEFT = (["dead"], ["injured"], ["wounded"], ["killed"], ["missing"])
+_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
 
 
@@ -108,6 +111,10 @@ def find_groups(
         if group is None:
             i = number.last if number is not None else i + 1
             continue
+        of_number = words.low[group.last : group.last + 1] == ["of"] and group.last + 1 in by_first
+        if group.single and group.head in _BODIES_OF_PEOPLE and of_number:  # "a family of ten people": the ten
+            i = group.last + 1
+            continue
         if not _in_parenthesis(words.low, group.first):
             found.append(group)
         i = max(group.last, i + 1)
@@ -141,7 +148,11 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             part, j = low[j + 1] != "the" or number.share, j + 2
         else:
             j += 1
-    noun = _noun_from(words, j, lexicon, armed, numbered=True)
+    quoted = low[j] in _QUOTES if j < n else False
+    noun = _noun_from(words, j + quoted, lexicon, armed, numbered=True)
+    if noun is not None and quoted:
+        closed = noun.last < n and low[noun.last] in _QUOTES  # 50 "terrorists"
+        noun = replace(noun, last=noun.last + 1) if closed else None
     if noun is None:
         if number.share and not part and low[first:j] != ["some"]:
             return _population(words, number, first, j)
@@ -189,6 +200,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         return Group(i, i + nobody, None, None, None, "vague", word, none=True, plural_only=True)
     if word in ("a", "an", "one", "another"):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
+        if noun is None and low[i - 1 : i] in (["leaving"], ["left"]) and low[i + 2 : i + 3] in _STATES_LEFT:
+            return Group(i, i + 2, 1, 1, 1, "exact", low[i + 1], single=True)  # "leaving a dustman injured"
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
             return None
         if noun.last < len(low) and low[noun.last] in lexicon.things_after:
@@ -221,8 +234,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         )
     if word in _DEFINITE or word in _POSSESSIVE or (word.startswith("'") and i > 0):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
-        if noun is None:
-            return None
+        if noun is None or (word in ("that", "this") and noun.words[-1][1].plural):
+            return None  # "adding that children …": no plural stands after this "that"
         if _only_modifies(words, noun):
             return None
         status, age, sex, kind = _settle(noun, words, i, armed)
@@ -279,12 +292,12 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
 
 
 def _only_modifies(words: Words, noun: _Noun) -> bool:
-    """ "a Taliban hideout", "our Colombian homeland": a side or nation before another noun is nobody."""
+    """ "a Taliban hideout", "the Syrian Observatory": a side or nation before another noun is nobody."""
     if noun.words[-1][1].kind not in ("nation", "group") or noun.last >= len(words.low):
         return False
     following = words.low[noun.last]
     plain = following[0].isalpha() and following not in _STOP and not following.endswith("ly")
-    return plain and not words.capital[noun.last]
+    return plain and (noun.words[-1][1].kind == "nation" or not words.capital[noun.last])
 
 
 def _with_name(words: Words, j: int) -> int:
@@ -345,6 +358,9 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
                 best = _Noun(j, tuple(nouns), harm)
                 continue
             break
+        if word in ("[", "(") and best is None and j > i and low[j + 2 : j + 3] in (["]"], [")"]):
+            j, limit = j + 3, min(n, limit + 3)  # "22 Red Crescent (RC) volunteers"
+            continue
         if word in ("and", "-", "/", "&") and best is None and j > i and j + 1 < limit and _is_modifier_pair(words, j):
             j += 1
             continue

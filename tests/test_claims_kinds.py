@@ -1,0 +1,57 @@
+"""Kinds of telling that a close reading of news found missing or misread: each row is a sentence of that kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.claims.counts import find_told
+from whence.claims.words import split_words
+from whence.records import Count
+from whence.vocabulary.lexicon import load_lexicon
+from whence.vocabulary.tables import DATA, read_table
+
+AROUND = list(read_table(DATA / "effects_around.csv", ("verb", "tail", "effect", "act", "mode", "example")))
+
+
+def tell(count: Count) -> str:
+    """A count in one short line: effect, best (or low, or "vague"), what is settled, and its parts."""
+    number = count.best if count.best is not None else count.low if count.low is not None else "vague"
+    settled = "".join(f" {s}" for s in (count.status, count.age, count.sex) if s)
+    parts = f" {{{'; '.join(tell(c) for c in count.includes)}}}" if count.includes else ""
+    return f"{count.effect} {number}{settled}{parts}"
+
+
+def read(sentence: str) -> list[str]:
+    told = find_told(split_words(sentence), load_lexicon(), frozenset({"rebel", "army"}))
+    return [tell(count) for one in told for count in one.counts]
+
+
+@pytest.mark.parametrize("row", AROUND, ids=[row["line"] for row in AROUND])
+def test_each_row_around_reads_its_example(row: dict[str, str]) -> None:
+    """The example of each row counts 15 people under its effect."""
+    assert f"{row['effect']} 15" in read(row["example"])
+
+
+KINDS = [
+    ("Gunmen took 15 villagers hostage.", ["abducted 15"], "a verb and its tail"),
+    ("The shelling forced at least 300 residents out of their homes.", ["displaced 300"], "a verb and its tail"),
+    ("Gunmen shot two men dead near the market.", ["killed 2 adult male"], "a verb and its tail"),
+    ("The raid killed 22 Red Crescent (RC) volunteers.", ["killed 22"], "a short form within the group"),
+    ("The army killed 50 “bandits” in the hills.", ["killed 50 combatant"], "a quoted noun"),
+    ("The shell fell near a hotel, leaving a dustman injured.", ["injured 1"], "an unknown trade left injured"),
+    ("A mother a father and a son were killed.",
+     ["killed 1 adult female", "killed 1 adult male", "killed 1 male"], "commas lost"),
+    ("Among the 23 killed was a family of ten people including eight children.",
+     ["killed 23", "killed 10 {killed 8 child}"], "a family of ten"),
+    ("It told of 48 killed, adding that children were among the dead.", ["killed 48", "killed vague child"],
+     "“that” before a plural is no “that child”"),
+    ("The rebels have seized control of 14 villages.", [], "an active verb in the perfect"),
+    ("Jets hit the town, destroying IS structures there.", [], "a name before a thing"),
+    ("Strikes caused many deaths, the Syrian Observatory was told.", ["killed vague"], "a nation in a name"),
+    ("One of the ministry's bodies detained a trader.", ["detained 1"], "bodies that are offices"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected", "remark"), KINDS, ids=[f"{n}-{s[2]}" for n, s in enumerate(KINDS)])
+def test_kind(sentence: str, expected: list[str], remark: str) -> None:
+    assert read(sentence) == expected, remark
