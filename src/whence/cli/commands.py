@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "review": ("review", "Judge claims and links; nothing is overwritten."),
     "verify": ("record", "Re-read every quote, every hash and the journal."),
     "evaluate": ("evaluate", "Score the finder on your own gold."),
+    "simulate": ("simulate", "Make a war in which the truth is known, and count it."),
 }
 
 

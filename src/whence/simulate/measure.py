@@ -14,11 +14,11 @@ from datetime import date
 from whence.estimates import load_policy
 from whence.pipeline import estimate_all, link_state
 from whence.records import EVERYBODY, Estimate, Incident
-from whence.simulate.naive import THRESHOLDS, Counted, by_place_and_day, by_words, killed_in, mean, sum_all
+from whence.simulate.naive import THRESHOLDS, Counted, by_place_and_day, by_words, mean, sum_all
 from whence.simulate.reports import make_war
 from whence.simulate.scenario import Scenario
 from whence.simulate.score import LinkScore, main_incident, score_links
-from whence.simulate.told import Told, tell_claims
+from whence.simulate.told import Told, reported_incidents, tell_claims
 
 PROGRAM = "whence"
 _Row = tuple[str | None, str | None]
@@ -69,10 +69,14 @@ def measure_naive(told: Told) -> tuple[Measurement, ...]:
     )
 
 
-def measure_mean(scenarios: Iterable[Scenario], policy: str = "ucdp") -> tuple[Measurement, ...]:
-    """The mean over several wars, way by way; errors by their size."""
-    runs = [measure(tell_claims(make_war(scenario)), policy) for scenario in scenarios]
+def mean_of_runs(runs: Sequence[Sequence[Measurement]]) -> tuple[Measurement, ...]:
+    """The mean over several wars, way by way; errors by their size, incidents and killed added up."""
     return tuple(_mean_of([run[index] for run in runs]) for index in range(len(runs[0])))
+
+
+def measure_mean(scenarios: Iterable[Scenario], policy: str = "ucdp") -> tuple[Measurement, ...]:
+    """The wars of several scenarios, measured by faultless claims."""
+    return mean_of_runs([measure(tell_claims(make_war(scenario)), policy) for scenario in scenarios])
 
 
 def count_incidents(told: Told, policy: str = "ucdp") -> list[Counted]:
@@ -96,8 +100,7 @@ def _counted(incident: Incident, whole: Estimate | None) -> Counted:
 
 def _measure(way: str, counted: Sequence[Counted], told: Told) -> Measurement:
     linked = {claim: incident for claim, incident in told.truth.items() if incident is not None}
-    numbered = {c.id for c in told.claims if killed_in(c) is not None}
-    reported = {incident for claim, incident in linked.items() if claim in numbered}
+    reported = reported_incidents(told.war)
     truth = {incident.code: incident.killed for incident in told.war.incidents if incident.code in reported}
     killed = sum(truth.values())
     owned: dict[str, list[Counted]] = {code: [] for code in truth}

@@ -161,6 +161,16 @@ def _sketch(dice: random.Random) -> tuple[int, ...]:
     return tuple(sorted({dice.getrandbits(32) for _ in range(_SKETCH)}))
 
 
+def reported_incidents(war: War) -> frozenset[str]:
+    """The codes of incidents of which some report numbers the killed; of the others nobody can count anything."""
+    return frozenset(
+        tell.incident
+        for report in war.reports
+        for tell in report.tells
+        if tell.incident and any(f.effect == "killed" and f.number and not f.superseded for f in tell.figures)
+    )
+
+
 def day_of_publication(told: Told, claim: Claim) -> date:
     """When a simulated claim was printed; every simulated document has a date."""
     published = told.facts[claim.document].published
