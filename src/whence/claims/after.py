@@ -5,7 +5,7 @@ from __future__ import annotations
 from whence.claims.before import THINGS
 from whence.claims.chains import JOINTS, PREPOSITIONS, from_leaving, inside_group, object_chain
 from whence.claims.reading import Reader, Told
-from whence.claims.told import make, make_told
+from whence.claims.told import killed_or_injured, make, make_told
 from whence.claims.triggers import ADVERBS, Trigger
 from whence.claims.victims import Group
 from whence.claims.words import Words
@@ -19,6 +19,7 @@ _CAUSES = word_set(
     heavy
     """
 )
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
 _COUNTED_NOUNS = frozenset(
     {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests", "martyrs"}
 )
@@ -43,7 +44,7 @@ def told_after(reader: Reader) -> list[Told]:
         else:
             made = None
         if made is not None:
-            told.append(made)
+            told += killed_or_injured(reader, trigger, made) if part != "noun" else [made]
     return told
 
 
@@ -59,6 +60,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         and not any(g.first == j for g in reader.groups)
     ):
         j += 1
+    j = _after_a_day(low, j)
     if j < len(low) and low[j] in ("and", "or", "/") and trigger.word.part != "noun":
         partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing", "act")), None)
         if partner is not None:
@@ -120,6 +122,13 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
                 heads += more.heads
                 end = reader.groups[following].last
     return make_told(reader, trigger, tuple(counts), trigger.first, end, heads=tuple(heads))
+
+
+def _after_a_day(low: list[str], j: int) -> int:
+    """The index after "on Monday", "late on Monday", "yesterday" where it stands between a verb and its object."""
+    k = j + 1 if low[j : j + 1] == ["late"] else j
+    k = k + 1 if low[k : k + 1] == ["on"] else k
+    return k + 1 if low[k : k + 1] and low[k] in _DAYS else j
 
 
 def _name_after(words: Words, j: int) -> tuple[int, int] | None:

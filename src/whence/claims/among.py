@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whence.claims.chains import are_joined, find_chains, is_part, object_chain
+from whence.claims.chains import find_chains, is_part, object_chain
 from whence.claims.reading import NO_TRIGGER, Reader, Told
 from whence.claims.told import count_of, inherit
 from whence.claims.triggers import BE
@@ -132,7 +132,7 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
                 <= reader.words.end[reader.groups[whole].last - 1]
             ):
                 top = t.counts[0]
-                made = tuple(inherit(count_of(reader, reader.groups[k], t.effect), top) for k in parts)
+                made = _nested(reader, parts, t.effect, top)
                 return [
                     *told[:n],
                     replace(t, counts=(replace(top, includes=top.includes + made), *t.counts[1:])),
@@ -160,8 +160,20 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
     return _parts_told(reader, chain, effect)
 
 
+def _nested(reader: Reader, chain: list[int], effect: Effect, top: Count) -> tuple[Count, ...]:
+    """The groups of a chain as parts of `top`, and parts of parts inside them."""
+    made: list[Count] = []
+    for k in chain:
+        count = inherit(count_of(reader, reader.groups[k], effect), top)
+        if made and is_part(reader, chain, k):
+            made[-1] = replace(made[-1], includes=(*made[-1].includes, inherit(count, made[-1])))
+        else:
+            made.append(count)
+    return tuple(made)
+
+
 def _chain_start(reader: Reader, k: int) -> int:
-    while k > 0 and are_joined(reader, k - 1, k):
+    while k > 0 and len(find_chains(reader, [k - 1, k])) == 1:
         k -= 1
     return reader.groups[k].first
 

@@ -12,6 +12,7 @@ from whence.claims.chains import object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.told import make
 from whence.claims.triggers import ADVERBS, trigger_of
+from whence.errors import VocabularyError
 from whence.records import EFFECTS
 from whence.vocabulary.lexicon import EffectWord
 from whence.vocabulary.tables import DATA, read_table
@@ -28,8 +29,9 @@ def _verbs() -> dict[str, Tails]:
     """Verb -> its tails, longest first, each with the effect it tells."""
     verbs: dict[str, list[tuple[tuple[str, ...], EffectWord]]] = {}
     for row in read_table(DATA / "effects_around.csv", ("verb", "tail", "effect", "act", "mode", "example")):
-        assert row["effect"] in EFFECTS, row["line"]
-        word = EffectWord(row["effect"], "past", "around", row["act"] or None, row["mode"] or None)  # type: ignore[arg-type]
+        if row["effect"] not in EFFECTS:
+            raise VocabularyError(f"{row['line']}: effect is '{row['effect']}'", remedy=f"one of {', '.join(EFFECTS)}")
+        word = EffectWord(row["effect"], "past", "around", row["act"] or None, row["mode"] or None)
         for verb in row["verb"].split("|"):
             verbs.setdefault(verb, []).extend((tuple(tail.split()), word) for tail in row["tail"].split("|"))
     return {verb: tuple(sorted(tails, key=lambda t: -len(t[0]))) for verb, tails in verbs.items()}

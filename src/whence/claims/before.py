@@ -10,19 +10,21 @@ from whence.claims.chains import (
     BREAKS,
     DASHES,
     PREPOSITIONS,
+    are_joined,
     find_chains,
     from_leaving,
     inside_group,
     is_active,
     is_part,
     is_prepositional,
+    object_chain,
 )
 from whence.claims.reading import Reader, Told
-from whence.claims.told import make, make_told, with_parts_after
+from whence.claims.told import killed_or_injured, make, make_told, with_parts_after
 from whence.claims.tolls import read_toll
-from whence.claims.triggers import ADVERBS, Trigger
+from whence.claims.triggers import ADVERBS, BE, Trigger
 from whence.claims.words import Words
-from whence.records import Count, Effect
+from whence.records import Count
 from whence.vocabulary.lexicon import word_set
 
 _CLAUSE = word_set(
@@ -43,6 +45,10 @@ THINGS = word_set(
 _NOT_NAMES = word_set(
     "this it he they one nobody none everyone everybody anyone someone another some many most several there those these"
 )
+_MOSTLY = frozenset(
+    {"mostly", "mainly", "largely", "predominantly", "chiefly"}
+)  # "40 people - mostly civilians - died"
+_WHILE = frozenset({"as", "while", "when", "if", "before", "after", "until", "where", "because", "since"})
 _AFTER_PASSIVE = word_set(
     "in by during on at when as after , . ; and or from near while amid because since outside inside ) this last"
 )
@@ -72,11 +78,15 @@ def told_before(reader: Reader) -> list[Told]:
         if any(k in reader.taken and reader.taken[k].word is None for k in chain):
             continue
         if chain:
-            made = make(reader, trigger, chain)
+            one_of = _is_one_of(reader, chain)
+            made = make(reader, trigger, chain[:1] if one_of else chain)
+            if made is not None and one_of:
+                made = replace(made, parts_only=True)
             if made is not None:
                 for k in chain:
                     reader.taken[k] = trigger
-                told += _killed_or_injured(reader, trigger, with_parts_after(reader, trigger, made))
+                made = _with_company(reader, trigger, with_parts_after(reader, trigger, made))
+                told += killed_or_injured(reader, trigger, made)
             continue
         single = _unnamed_subject(reader, trigger)
         if single is not None:
@@ -84,29 +94,32 @@ def told_before(reader: Reader) -> list[Told]:
     return told
 
 
-def _killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told]:
-    """ "48 were killed or injured" gives one number for both, which is neither's; "scores" may be said of each."""
-    low, j = reader.words.low, trigger.last
-    partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part == "past"), None)
-    if (
-        partner is None
-        or low[j] not in ("and", "or", "/")
-        or {trigger.word.effect, partner.word.effect} != {"killed", "injured"}
-    ):
-        return [made]
-    if is_active(reader, partner):
-        return [made]
-    if any(count.hedge != "vague" for count in made.counts):
-        return [_as(made, "affected")]
-    return [made, _as(made, partner.word.effect)]
+def _is_one_of(reader: Reader, chain: Sequence[int]) -> bool:
+    """ "a student who was one of those killed": one of people told of elsewhere."""
+    if len(chain) != 2:
+        return False
+    one, those = reader.groups[chain[0]], reader.groups[chain[1]]
+    return those.part and those.best == 1 and any(w in BE for w in reader.words.low[one.last : those.first])
 
 
-def _as(told: Told, effect: Effect) -> Told:
-    counts = tuple(
-        replace(c, effect=effect, includes=tuple(replace(part, effect=effect) for part in c.includes))
-        for c in told.counts
-    )
-    return replace(told, effect=effect, counts=counts)
+_COMPANY = (["along", "with"], ["together", "with"], ["as", "well", "as"], ["in", "addition", "to"])
+
+
+def _with_company(reader: Reader, trigger: Trigger, made: Told) -> Told:
+    """ "29 fighters were killed along with six soldiers": those who come after the verb stand beside."""
+    low = reader.words.low
+    after = next((trigger.last + len(c) for c in _COMPANY if low[trigger.last : trigger.last + len(c)] == c), None)
+    start = next((k for k, g in enumerate(reader.groups) if g.first == after), None)
+    if start is None or start in reader.taken or not made.counts or reader.groups[start].plural_only:
+        return made
+    chain = object_chain(reader, start)
+    more = make(reader, trigger, chain)
+    if more is None or not more.counts:
+        return made
+    for k in chain:
+        reader.taken[k] = trigger
+    return replace(made, counts=(*made.counts, *more.counts), heads=(*made.heads, *more.heads), end=more.end,
+                   back=(*made.back, *more.back))  # fmt: skip
 
 
 def _number_of(reader: Reader, trigger: Trigger) -> Told | None:
@@ -134,7 +147,11 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     low = words.low
     end = trigger.auxiliary
     begin = _clause_begin(reader, trigger, end)
-    inside = [k for k, g in enumerate(groups) if g.first >= begin and g.last <= end and k not in reader.taken]
+    inside = [
+        k
+        for k, g in enumerate(groups)
+        if g.first >= begin and g.last <= end and k not in reader.taken and not _only_describes(reader, k)
+    ]
     if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
         return []
     if not inside:
@@ -163,7 +180,7 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         last = chains[-1]
         if trigger.words.lower().startswith(("under", "buried")):
             return last
-        direct = groups[last[-1]].last >= end - 1
+        direct = groups[last[-1]].last >= end - 1 or _only_described(reader, last[-1], end)
         plain = (
             direct
             and (groups[last[0]].numbered or groups[last[0]].single)
@@ -191,6 +208,22 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     if previous and len(tops) == 1 and not trigger.passive and trigger.word.part == "past":
         return []
     return chosen
+
+
+def _only_describes(reader: Reader, k: int) -> bool:
+    """ "40 people, mostly women and children, died": a plural that says of what sort most of them were."""
+    while k > 0 and reader.groups[k].plural_only and are_joined(reader, k - 1, k):
+        if reader.words.low[reader.groups[k].first - 1] in _MOSTLY:
+            return True
+        k -= 1
+    return reader.words.low[reader.groups[k].first - 1] in _MOSTLY
+
+
+def _only_described(reader: Reader, k: int, end: int) -> bool:
+    """Whether between a group and the verb stands only what sort most of them were."""
+    inner = [g for g in reader.groups if reader.groups[k].last < g.first and g.last <= end]
+    between = reader.words.low[reader.groups[k].last : end]
+    return bool(inner) and len(between) <= 8 and not _MOSTLY.isdisjoint(between[:2])
 
 
 def _stands_alone(reader: Reader, trigger: Trigger, chain: Sequence[int]) -> bool:
@@ -253,9 +286,9 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
     if trigger.word.part == "state" or trigger.unreal or trigger.negated or end == 0:
         return None
     before = low[end - 1]
+    if before in ("he", "she", "they") and end > 1 and low[end - 2] in _WHILE:
+        return None  # "as they fled": how it was for people told of beside
     if before in ("he", "she", "they") and (trigger.passive or trigger.perfect or trigger.word.part == "done"):
-        sex = {"he": "male", "she": "female"}.get(before)
-        del sex
         if before == "they":
             count = Count(trigger.word.effect, words.cut(end - 1, trigger.last), None, None, None, "vague")
         else:

@@ -10,7 +10,7 @@ from whence.claims.after import told_after
 from whence.claims.among import DEAD, of_the_dead, with_among
 from whence.claims.around import stands_around, told_around
 from whence.claims.before import told_before
-from whence.claims.found import with_found_dead
+from whence.claims.found import with_antecedents, with_found_dead
 from whence.claims.numbers import find_numbers
 from whence.claims.reading import Reader, Told
 from whence.claims.tolls import SHARES, find_bodies, find_territory, find_tolls
@@ -39,5 +39,6 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         told += told_after(reader)
         told += find_bodies(reader)
         told = with_found_dead(words, with_among(reader, told))
+        told = with_antecedents(told)
     told += find_territory(words, numbers)
     return tuple(sorted(told, key=lambda t: (t.start, t.end)))

@@ -45,3 +45,23 @@ def in_toll_beside(one: Told, told: Sequence[Told]) -> bool:
         for other in told
         for count in other.counts
     )
+
+
+_SEIZED = frozenset({"detained", "abducted"})
+
+
+def with_antecedents(told: Sequence[Told]) -> list[Told]:
+    """ "Rounded up dozens of men and executed them": those seized in the same sentence are those killed."""
+    made: list[Told] = []
+    for one in told:
+        plural = one.pronoun and len(one.counts) == 1 and one.counts[0].words.lower() == "them"
+        single = one.pronoun and len(one.counts) == 1 and one.counts[0].words.lower() in ("him", "her")
+        before = next(
+            (t for t in told if t.effect in _SEIZED and t.counts and not t.pronoun and t.end <= one.start), None
+        )
+        if one.effect == "killed" and before is not None and len(before.counts) == 1 and (plural or single):
+            count = before.counts[0]
+            if (count.best == 1) == single:
+                one = replace(one, counts=(replace(count, effect="killed"),), heads=before.heads, pronoun=False)
+        made.append(one)
+    return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.chains import BREAKS, is_apposition, is_part, object_chain
+from whence.claims.chains import BREAKS, is_active, is_apposition, is_part, object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.triggers import Trigger
 from whence.claims.victims import Group
@@ -41,6 +41,8 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
                 return None
             break
         count = count_of(reader, group, word.effect, "bodies" if group.kind == "body" else "people")
+        if tops and not group.known and group.head == "" and group.numbered and used[-1].known:
+            count = replace(count, status=tops[-1].status, age=tops[-1].age, sex=tops[-1].sex)  # "14 women and 22 in X"
         if tops and (is_part(reader, list(chain), k) or group.part):
             tops[-1] = replace(tops[-1], includes=(*tops[-1].includes, inherit(count, tops[-1])))
         else:
@@ -75,6 +77,8 @@ def _may_be_people(group: Group, needs: str, effect: Effect) -> bool:
         return False  # "detained by one of the government's bodies"
     if needs == "leaving":
         return True
+    if needs == "numbered":
+        return group.known and group.numbered and not group.single
     if needs == "known":
         return group.known
     if needs == "troops":
@@ -190,3 +194,28 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
         parts.append(inherit(part, whole))
         reader.taken.setdefault(k, trigger)
     return replace(told, counts=(*told.counts[:-1], replace(whole, includes=(*whole.includes, *parts))))
+
+
+def killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told]:
+    """ "48 were killed or injured" gives one number for both, which is neither's; "scores" may be said of each."""
+    low, j = reader.words.low, trigger.last
+    partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing")), None)
+    if (
+        partner is None
+        or low[j] not in ("and", "or", "/")
+        or {trigger.word.effect, partner.word.effect} != {"killed", "injured"}
+    ):
+        return [made]
+    if trigger.word.part == "past" and is_active(reader, partner) and not is_active(reader, trigger):
+        return [made]
+    if any(count.hedge != "vague" for count in made.counts):
+        return [_as(made, "affected")]
+    return [made, _as(made, partner.word.effect)]
+
+
+def _as(told: Told, effect: Effect) -> Told:
+    counts = tuple(
+        replace(c, effect=effect, includes=tuple(replace(part, effect=effect) for part in c.includes))
+        for c in told.counts
+    )
+    return replace(told, effect=effect, counts=counts)

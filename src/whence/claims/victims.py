@@ -148,6 +148,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             part, j = low[j + 1] != "the" or number.share, j + 2
         else:
             j += 1
+    elif number.share and low[j - 1] == "of" and low[j : j + 1] and low[j] in _POSSESSIVE | {"the"}:
+        j += 1  # "many of the fighters"
     quoted = low[j] in _QUOTES if j < n else False
     noun = _noun_from(words, j + quoted, lexicon, armed, numbered=True)
     if noun is not None and quoted:
