@@ -65,8 +65,8 @@ _WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
-    r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|were|was|would|could|did|already|reportedly|"
+    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\w{3,}ly|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{_WHEN})\s*)*)$",
     re.IGNORECASE,
 )
@@ -89,7 +89,7 @@ _CLAUSE_START = re.compile(
 _TAIL = re.compile(
     rf"^[\s,]*(?:(?:{_WHEN}|here|again|too|afterwards|earlier|later|also|to\s+reporters)[\s,]*)*"
     r"(?:$|[.\"”!?)]+\s*$|(?:adding|noting|saying|citing|stressing|pointing|warning|without|as|after|when|while|"
-    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|but|and|which|who|although|though|quoting|referring|including|with|most|mostly|many|among|updating|of\s+whom|bringing|"
+    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|days|weeks|but|and|which|who|although|though|quoting|referring|including|with|most\s+of|mostly|many\s+of|among|updating|of\s+whom|bringing|"
     r"according)\b)",
     re.IGNORECASE,
 )
@@ -112,7 +112,8 @@ def find_attributions_in(
 ) -> tuple[Attribution, ...]:
     """The attributions of one sentence, in its order. `headline`: a speaker may stand at its end without a verb."""
     cues = [cue for cue in cue_finder().find(sentence, capitals=False) if cue.value.shape != "masked"]
-    if not cues and not headline:
+    handle = _HANDLE.search(sentence)
+    if not cues and not headline and handle is None:
         return ()
     chunks = find_chunks(sentence, lexicon, capitals=capitals)
     if headline:
@@ -121,6 +122,8 @@ def find_attributions_in(
     found: list[Attribution] = []
     used: set[int] = set()
     for cue in cues:
+        if _is_surname(sentence, cue, capitals):
+            continue
         place = _speaking(sentence, cue, chunks, used)
         if place is None:
             continue
@@ -129,52 +132,133 @@ def find_attributions_in(
         found.append(_reach(sentence, cue, spoken))
     if headline and not found:
         found += _headline_end(sentence, chunks)
+    if handle is not None:
+        found += _message(sentence, chunks, handle)
     return _settle(sentence, found)
+
+
+def _quoting(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: set[int]) -> list[int]:
+    """Who quotes: in "the agency quoted a doctor as saying", the agency."""
+    if not sentence[cue.start : cue.end].lower().startswith(("quoted", "quotes", "cited", "cites")):
+        return []
+    nearest = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
+    before, gap_start = _subject(sentence, chunks, nearest, cue)
+    if before is None or before in used or _bare_name(chunks[before]):
+        return []
+    gap = sentence[gap_start : cue.start]
+    return [before] if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap) else []
+
+
+def _is_surname(sentence: str, cue: Found[Cue], capitals: bool) -> bool:
+    """ "Ali Said" is a name, not what Ali did."""
+    return not capitals and sentence[cue.start : cue.end] == "Said" and sentence[: cue.start].rstrip()[-1:].isalpha()
 
 
 def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: set[int]) -> list[int] | None:
     """Indices of the chunks that speak at this cue; null where none stands beside it."""
     shape = cue.value.shape
-    after = next((i for i, c in enumerate(chunks) if c.start >= cue.end), None)
+    after = next((i for i, c in enumerate(chunks) if c.atoms[0].start >= cue.end), None)
     if shape in ("according", "by"):
-        if after is None or not _AFTER_CUE.match(sentence[cue.end : chunks[after].start]):
+        if after is None or not _AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]):
             return None
-        return [after, *_joined_after(sentence, chunks, after)]
+        spoken = [after, *_joined_after(sentence, chunks, after)]
+        return [*_quoting(sentence, cue, chunks, used), *spoken]
     if shape == "show":
         return _showing(sentence, cue, chunks)
     before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
     inverted = (
         _inverted(sentence, cue)
         and after is not None
-        and bool(_AFTER_CUE.match(sentence[cue.end : chunks[after].start]))
+        and bool(_AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]))
     )
     participle = sentence[: cue.end].endswith("ing")
     if participle and before is not None and _bare_name(chunks[before]):
         with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
         before = before if with_name else None
     outer = _relative_subject(sentence, cue, chunks, before)
-    if before is not None and _is_place(sentence, chunks[before]):
-        before = None
+    nearest = before
+    before, gap_start = _subject(sentence, chunks, before, cue)
     if outer is not None and outer not in used and not inverted:
         return [outer]
     if before is not None and before not in used and not inverted:
-        gap = sentence[chunks[before].end : cue.start]
+        gap = sentence[gap_start : cue.start]
         if len(chunks[before].atoms) > 1:
             gap = gap.removeprefix(",")
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
             return [*_joined_before(sentence, chunks, before), before]
-    if after is not None and shape == "say" and (inverted or before is None or _ends_with(sentence, chunks[after])):
-        gap = sentence[cue.end : chunks[after].start]
-        if _AFTER_CUE.match(gap) and not sentence[: cue.start].strip().endswith(("was", "were", "be")):
+    if (
+        after is not None
+        and shape == "say"
+        and (inverted or nearest is None or _follows(sentence, cue, chunks[after], before))
+    ):
+        gap = sentence[cue.end : max(cue.end, chunks[after].start)]
+        if _AFTER_CUE.match(gap) and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end):
             return [after]
+    if _AND_VERB.search(sentence, 0, cue.start) and not used and chunks and _leads_sentence(sentence, chunks[0]):
+        return [0] if chunks[0].end <= cue.start else None
     if participle and not used and chunks and chunks[0].start <= _AT_HEAD and not _bare_name(chunks[0]):
         return [0] if chunks[0].end <= cue.start else None
     return None
 
 
+# "was told", "to blame rebels", "speaking to reporters": who stands after these does not speak
+_NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECASE)
+# who stands after these is no subject: heard, was cited, carried the words, or is one of those who spoke
+_NOT_SUBJECT = re.compile(
+    r"\b(?:(?<!according )to|told|including|(?:published|released|carried|issued|distributed|posted|aired|quoted)\s+(?:by|on|via))\s+"
+    r"(?:(?:the|its|his|their|a|an)\s+)?(?:affiliated\s+|official\s+|state\s+)?$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\s*,?\s*(?:in|near|of|from|outside|inside|at|around|across)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+)
+_MAX_STEPS = 3
+
+
+def _subject(sentence: str, chunks: tuple[Chunk, ...], nearest: int | None, cue: Found[Cue]) -> tuple[int | None, int]:
+    """The chunk before a verb that is its subject, and where the words between the two begin.
+
+    Places said of the subject, who heard it, and an apposition ("the LCC, a network of activists") are stepped over.
+    """
+    at, gap_start = nearest, chunks[nearest].end if nearest is not None else 0
+    for _ in range(_MAX_STEPS):
+        if at is None:
+            return None, gap_start
+        chunk = chunks[at]
+        placed = _is_place(sentence, chunk)
+        if not placed and not _NOT_SUBJECT.search(sentence, 0, chunk.start):
+            break
+        between = sentence[chunks[at - 1].end : chunk.start] if at else ""
+        if not at or (placed and not _PLACED.match(between)) or re.search(r"[.;:]", between):
+            return None, gap_start
+        at -= 1
+    if at and _is_apposed(sentence, chunks[at - 1], chunks[at]):
+        at -= 1
+    return at, gap_start
+
+
+def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
+    """Whether a noun with "a" only says what somebody named right before is."""
+    last = named.atoms[-1]
+    if noun.atoms[0].sort not in ("body", "people", "title") or last.sort != "alias":
+        return False
+    if last.kind == "government" or _is_place(sentence, named):
+        return False
+    begins = sentence[noun.start : noun.start + 3].lower()
+    return begins.startswith(("a ", "an ")) and sentence[named.end : noun.start].strip() in ("", ",", ")", "),")
+
+
 # how far from its beginning a sentence's subject may stand
 _AT_HEAD = 4
 _MAX_INNER_CHUNKS = 4
+_AND_VERB = re.compile(r"\band\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
+
+
+def _leads_sentence(sentence: str, chunk: Chunk) -> bool:
+    """Whether a known speaker is the sentence's subject: it opens it and a verb follows."""
+    if chunk.start > _AT_HEAD or chunk.atoms[-1].sort not in ("alias", "body", "people"):
+        return False
+    return bool(re.match(r"\s+(?:has|have|had|is|was|\w+e[ds])\b", sentence[chunk.end :]))
 
 
 def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], before: int | None) -> int | None:
@@ -210,6 +294,14 @@ def _is_seen(chunk: Chunk) -> bool:
     )
 
 
+def _follows(sentence: str, cue: Found[Cue], chunk: Chunk, before: int | None) -> bool:
+    """Whether the speaker stands after its verb though no comma says so."""
+    if _ends_with(sentence, chunk):
+        return True
+    plain = sentence[cue.start : cue.end].lower() in ("said", "says", "added", "adds", "reported")
+    return before is None and plain and not _bare_name(chunk)
+
+
 def _ends_with(sentence: str, chunk: Chunk) -> bool:
     """Whether a speaker closes its sentence: the verb before it needs no comma ("… nine people said a monitor.")."""
     return not _bare_name(chunk) and bool(re.match(r"[\s.\"”]*$|,\s+(?:who|which|an?|the)\s", sentence[chunk.end :]))
@@ -225,7 +317,8 @@ def _is_place(sentence: str, chunk: Chunk) -> bool:
 
 
 _LOCATIVE = re.compile(
-    r"\b(?:in|near|of|from|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:\w+(?:ern|side)\s+)?$",
+    r"\b(?:in|near|of|from|outside|into|around|across|inside|towards?)\s+(?:the\s+)?"
+    r"(?:(?:\w+(?:ern|side|-held)|east|west|north|south|central|rural|besieged|greater|old|downtown|upper|lower)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -288,6 +381,8 @@ def _bounds(sentence: str, cue: Found[Cue], before: str, after: str) -> tuple[bo
         begins = sentence[cue.start].isupper() and sentence[cue.start + 1].islower()
         leads = nothing_before or begins
         # "the attacks, according to residents, killed nine": both sides of it
+        if cue.value.stance == "accuses":
+            return True, 0, end
         both = cue.value.shape == "according" and len(after.split()) > _FEW_WORDS and not _NEW_CLAUSE.match(after)
     else:
         tail = bool(_TAIL.match(after))
@@ -314,7 +409,8 @@ _HEARER = re.compile(
     r"(?:\s+(?:news\s+)?(?:agency|reporters?|tv|television))?"
 )
 _LEAD_IN = re.compile(
-    r"^[\s\"“”'*-]*(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s+turn|on|in|at|the|"
+    r"^[\s\"“”'*-]*(?:speaking|asked|addressing|responding|reacting|commenting)\b[^.;]{0,120}$|"
+    r"^[\s\"“”'*-]*(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s+turn|on|in|at|the|last|month|week|year|"
     rf"speaking\s+to\s+[\w\s-]{{2,30}}|for\s+(?:its|his)\s+part|{_DAYS}|[\w'’.-]+\s+on\s+\w+)[\s,]*){{0,6}}$",
     re.IGNORECASE,
 )
@@ -332,6 +428,17 @@ def _headline_end(sentence: str, chunks: tuple[Chunk, ...]) -> list[Attribution]
     if not marked and atom.kind not in ("monitor", "state-media", "rights-group", "activist"):
         return []
     return [Attribution((last,), last.start, last.start, "headline", "asserts", False, 0, last.start)]
+
+
+# who wrote a message that a page shows: "… — Odran Rescue (@odranrescue) 3 May 2016"
+_HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
+
+
+def _message(sentence: str, chunks: tuple[Chunk, ...], handle: re.Match[str]) -> list[Attribution]:
+    writer = next((c for c in reversed(chunks) if c.end <= handle.start() + 1), None)
+    if writer is None or sentence[writer.end : handle.start()].strip():
+        return []
+    return [Attribution((writer,), handle.start(), handle.end(), "message", "asserts", False, 0, writer.start)]
 
 
 def _settle(sentence: str, found: list[Attribution]) -> tuple[Attribution, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from whence.claims.chunks import Atom, Chunk, Lexicon, words_of
 from whence.records import Speaker
 from whence.vocabulary.folding import fold
+from whence.vocabulary.packs import PackSpeaker
 
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|another|other|both|many|"
@@ -21,6 +22,11 @@ _DETERMINER = re.compile(
 )
 _BODY_KINDS = words_of("""monitor rights-group aid organisation armed-group activist rescuer opposition medic""")
 _GENERIC = words_of("""group organisation organization body network movement charity watchdog monitor ngo""")
+_MODIFIED = re.compile(
+    r"^(?:(?:military|government|army|opposition|rebel|official|police|ministry)\s+)+", re.IGNORECASE
+)
+_PAPERS = frozenset(("report", "reports", "statement"))
+_BASED = re.compile(r"^(?:(?:[\w.]+-based|same)\s+)+", re.IGNORECASE)
 _MONITORS = frozenset(
     ["monitor", "monitoring group", "war monitor", "monitoring organisation", "monitoring organization", "watchdog",
      "ngo", "conflict monitor", "group", "monitors", "war monitoring group", "network", "observatory"]
@@ -67,11 +73,19 @@ class Voice:
 class Cast:
     """The people and bodies of one document, filled as its sentences are read. Used only while reading it."""
 
-    def __init__(self, bodies_named: Iterable[tuple[str, str]], lexicon: Lexicon, *, capitals: bool = False) -> None:
-        """`bodies_named`: name and kind of each known body that the document names anywhere."""
+    def __init__(
+        self, bodies_named: Iterable[tuple[str, PackSpeaker]], lexicon: Lexicon, *, capitals: bool = False
+    ) -> None:
+        """`bodies_named`: each known body that the document names anywhere, with the words it is named by."""
         self._lexicon = lexicon
         self._capitals = capitals
-        self._named = tuple(dict.fromkeys(bodies_named))
+        named = tuple(bodies_named)
+        self._named = tuple(dict.fromkeys((body.name, body.kind) for _, body in named))
+        self._short: dict[str, set[PackSpeaker]] = {}
+        for words, body in named:
+            *before, last = fold(words).split()
+            if before and before != ["the"]:
+                self._short.setdefault(last, set()).add(body)
         self._people: dict[str, list[Voice]] = {}
         self._nouns: dict[str, list[Voice]] = {}
         self._last: Voice | None = None
@@ -94,9 +108,9 @@ class Cast:
         return voice
 
     def _voice(self, chunk: Chunk, sentence: str) -> Voice | None:
-        atoms = chunk.atoms
-        if atoms[0].sort == "pronoun":
-            return self._pronoun(atoms[0].words)
+        if chunk.atoms[0].sort == "pronoun":
+            return self._pronoun(chunk.atoms[0].words)
+        atoms = tuple(self._meant(atom) for atom in chunk.atoms)
         words = sentence[chunk.start : chunk.end]
         bodies = [_known(a) for a in atoms if a.speaker is not None and not _is_person(a)]
         person = _person_atom(atoms)
@@ -109,7 +123,7 @@ class Cast:
         people = next((a for a in atoms if a.sort == "people"), None)
         if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
             return self._titled(words, titles[-1], bodies)
-        if people is not None and not any(b.kind == people.kind != "media" for b in bodies):
+        if people is not None and (_stands_with(sentence, people, atoms) or not _same_kind(people, bodies)):
             return self._noun(words, people, bodies)
         if bodies:
             known = next(a for a in atoms if a.speaker is not None and not _is_person(a))
@@ -119,6 +133,17 @@ class Cast:
         if body is not None:
             return self._noun(words, body, [])
         return self._named_only(atoms[0])
+
+    def _meant(self, atom: Atom) -> Atom:
+        """ "The Coalition" is the one coalition that the document names in full, whichever is known by that word."""
+        if atom.speaker is None or atom.speaker.body is not None:
+            return atom
+        words = fold(atom.words).removeprefix("the ")
+        meant = self._short.get(words, set())
+        if len(meant) != 1 or atom.speaker in meant:
+            return atom
+        only = next(iter(meant))
+        return replace(atom, kind=only.kind, speaker=only)
 
     def _pronoun(self, word: str) -> Voice | None:
         last = {"it": self._last_body, "they": self._last_group}.get(word, self._last_person)
@@ -154,7 +179,8 @@ class Cast:
     def _titled(self, words: str, title: Atom, bodies: list[Speaker]) -> Voice:
         """A title without a name: "a ministry spokesman", "the governor"."""
         name = _plain(words)
-        if not bodies and name.lower() == title.words.lower():
+        plain = _MODIFIED.sub("", name).lower() if words.lower().startswith("the ") else name.lower()
+        if not bodies and plain == title.words.lower():
             earlier = self._recent(title.words.lower())
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}, introduced before")
@@ -165,7 +191,10 @@ class Cast:
         name = _plain(words)
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
-        if not bodies and name.lower() == key and (definite or key in _MONITORS):
+        if definite and key in _PAPERS and self._last is not None and not bodies:
+            last = self._last  # "the report said": that of whoever spoke last
+            return Voice(last.chain, last.party, f"“{words}” is that of {last.chain[0].name}", last.plural)
+        if not bodies and _BASED.sub("", name).lower() == key and (definite or key in _MONITORS):
             earlier = self._recent(key, definite=definite) or (self._generic(key) if definite else None)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
@@ -251,6 +280,22 @@ def _is_person(atom: Atom) -> bool:
 def _known(atom: Atom) -> Speaker:
     assert atom.speaker is not None  # callers pass aliases only
     return Speaker(atom.speaker.name, atom.speaker.kind)
+
+
+def _same_kind(people: Atom, bodies: list[Speaker]) -> bool:
+    """ "the monitor Observatory": the noun only says what the body is."""
+    return any(b.kind == people.kind != "media" for b in bodies)
+
+
+def _stands_with(sentence: str, people: Atom, atoms: tuple[Atom, ...]) -> bool:
+    """ "an activist with the Media Centre" is one of the body's people, not the body itself."""
+    following = next((a for a in atoms if a.start >= people.end), None)
+    if following is None or following.sort != "alias":
+        return False
+    return bool(_WITH.match(sentence[people.end : following.start]))
+
+
+_WITH = re.compile(r"\s+(?:with|at|from|of|in)\s", re.IGNORECASE)
 
 
 # a title and its name: one blank or a comma and a blank between them

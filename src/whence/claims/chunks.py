@@ -117,7 +117,8 @@ def find_chunks(sentence: str, lexicon: Lexicon, *, capitals: bool = False) -> t
     atoms = _find_atoms(sentence, lexicon, capitals)
     chunks: list[list[Atom]] = []
     for atom in atoms:
-        if chunks and _joins(chunks[-1], atom, sentence[chunks[-1][-1].end : atom.start]):
+        gap = sentence[chunks[-1][-1].end : atom.start] if chunks else ""
+        if chunks and _joins(chunks[-1], atom, gap) and not _ends_in_place(sentence, chunks[-1], atom, gap):
             chunks[-1].append(atom)
         else:
             chunks.append([atom])
@@ -161,7 +162,10 @@ def _is_verb(sentence: str, atom: Atom, previous: Atom | None) -> bool:
 
 def _is_adjective(sentence: str, atom: Atom, following: Atom | None) -> bool:
     """ "official", "local" and the like before a name or body are adjectives ("the official SANA agency")."""
-    if atom.words.lower() not in ("official", "resident", "expert", "local") or following is None:
+    adjective = atom.words.lower() in ("official", "resident", "expert", "local")
+    if not (adjective or atom.words.lower().endswith("opposition")) or following is None:
+        return False
+    if not adjective and following.sort != "alias":
         return False
     return sentence[atom.end : following.start].strip() == "" and following.sort in ("alias", "body", "people")
 
@@ -237,11 +241,13 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
     gap = straight(gap).lower()
     if atom.words[:4].lower() == "the " and previous.sort in ("alias", "name"):
         return False
+    if gap.strip() == "" and previous.sort == "people" and previous.words.lower() == "others":
+        return False
     if gap.strip(" ") in ("", "'s", "s'", "(", ")", '"') or gap.strip() == ")":
         return True
     if gap.strip(" ,") == "the" and previous.sort in ("people", "body") and atom.sort == "alias":
         # "a monitoring group, the Observatory" is one phrase; "killing eight soldiers, the Observatory said" is two
-        return "," not in gap or previous.kind == atom.kind or previous.sort == "body"
+        return previous.kind == atom.kind or previous.sort == "body"
     if atom.sort == "title" and previous.sort in ("name", "alias"):
         return bool(_APPOSITION.match(gap))
     if previous.sort == "title" and atom.sort in ("name", "alias") and gap.strip() == ",":
@@ -253,6 +259,20 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
     if previous.sort in ("title", "people", "body", "thing") and atom.sort in ("name", "alias", "body", "people"):
         return bool(_LINK.match(gap)) and not (atom.sort == "people" and previous.sort == "people")
     return False
+
+
+_IN_PLACE = re.compile(
+    r"\b(?:in|near|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+
+
+def _ends_in_place(sentence: str, group: list[Atom], atom: Atom, gap: str) -> bool:
+    """ "nine died in northern Syria state media said": a place ends before the speaker begins; a comma is missing."""
+    only = group[0]
+    if len(group) > 1 or gap.strip() or atom.sort not in ("alias", "people", "title"):
+        return False
+    country = only.sort == "alias" and only.kind == "government" and " " not in only.words
+    return (country or only.sort == "name") and bool(_IN_PLACE.search(sentence, 0, only.start))
 
 
 def _modified_start(sentence: str, first: Atom, floor: int) -> int:

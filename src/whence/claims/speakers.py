@@ -13,7 +13,7 @@ from whence.claims.cast import Cast, Voice
 from whence.claims.chunks import Lexicon, speaker_lexicon
 from whence.records import Sentence, Speaker, Stance, Text
 from whence.vocabulary.folding import fold
-from whence.vocabulary.packs import Pack
+from whence.vocabulary.packs import Pack, PackSpeaker
 from whence.vocabulary.phrases import is_capitals
 
 
@@ -98,8 +98,10 @@ def said_at(attributions: Attributions, sentence_index: int, focus: int) -> tupl
     return (), "no speaker is named: the publisher says it"
 
 
-def _bodies_named(text: str, lexicon: Lexicon, capitals: bool) -> list[tuple[str, str]]:
-    return [(f.value.name, f.value.kind) for f in lexicon.aliases.find(text, capitals=capitals) if not f.value.body]
+def _bodies_named(text: str, lexicon: Lexicon, capitals: bool) -> list[tuple[str, PackSpeaker]]:
+    """Each known body that the text names, by the words it uses."""
+    found = lexicon.aliases.find(text, capitals=capitals)
+    return [(text[f.start : f.end], f.value) for f in found if not f.value.body]
 
 
 def _own_agencies(text: Text, lexicon: Lexicon) -> frozenset[str]:
@@ -112,6 +114,8 @@ def _own_agencies(text: Text, lexicon: Lexicon) -> frozenset[str]:
 def _resolve(attribution: Attribution, sentence: str, cast: Cast, own: frozenset[str]) -> Said | None:
     voices = [v for chunk in attribution.chunks if (v := cast.resolve(chunk, sentence)) is not None]
     kept = tuple(v for v in voices if not own or fold(v.chain[0].name) not in own)
+    if attribution.shape == "according" and attribution.chunks[0].end <= attribution.cue_start:
+        kept = kept[::-1]  # "the agency quoted a doctor": the doctor is nearer to the event
     return Said(attribution, kept) if kept else None
 
 
@@ -127,6 +131,12 @@ _GOES_ON = re.compile(
     r"toll|death\s+toll|most|latest|bomb|clash|fighting|others?|sorties|bodies|operation|casualties|assault)|"
     r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|all\s+of\b|"
     r"since\s+\w+day\b|\w+\s+others\b)",
+    re.IGNORECASE,
+)
+# a sentence that opens a scene of its own
+_NEW_STORY = re.compile(
+    r"^[\s\"“”'*-]*(?:on|late|early)\s+(?:\w+\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|^\W*some\s+\d+\s+(?:hours|days)\b|"
+    r"\b(?:came|comes|come|took\s+place|followed|follows)\b|\b(?:last|this)\s+(?:week|month|year)\b",
     re.IGNORECASE,
 )
 # a sentence that speaks of a state of things, another time or another place is the publisher's own again
@@ -198,7 +208,7 @@ def _goes_on(words: str, in_quote: bool) -> bool:
         return True
     if _BACKGROUND.search(words):
         return False
-    return bool(_GOES_ON.search(words)) or not _OWN_ACCOUNT.search(words)
+    return not _NEW_STORY.search(words) and (bool(_GOES_ON.search(words)) or not _OWN_ACCOUNT.search(words))
 
 
 def _lead_speaker(sentences: tuple[Sentence, ...], said: list[tuple[Said, ...]], i: int) -> tuple[Said, str] | None:

@@ -5,6 +5,7 @@ One Aho–Corasick automaton per table: a text is read once, whatever the number
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,6 +16,8 @@ SHORT_NAME_LENGTH = 5
 # short names that are English words too, so that capitals alone do not tell them
 _ENGLISH = frozenset(("is", "us", "who", "it", "as", "an", "be", "can", "may", "all", "ap", "aa"))
 _FEW_SMALL = 25
+_BLANKS = re.compile(r"\s\s|[^\S ]")
+_PARTS = re.compile(r"\s+|\S+")
 
 
 class Found(NamedTuple, Generic[T]):
@@ -49,6 +52,8 @@ class PhraseFinder(Generic[T]):
         """The phrases in `text`, in its order, none overlapping another. `capitals`: the text has no lower case."""
         if self._empty:
             return ()
+        if (blanks := _BLANKS.search(text)) is not None:
+            return self._find_across(text, blanks.start(), capitals)
         hits = sorted(self._hits(text, capitals), key=lambda hit: (hit.start, -hit.end))
         kept: list[Found[T]] = []
         for hit in hits:
@@ -58,6 +63,18 @@ class PhraseFinder(Generic[T]):
                 continue
             kept.append(hit)
         return tuple(kept)
+
+    def _find_across(self, text: str, first: int, capitals: bool) -> tuple[Found[T], ...]:
+        """The phrases of a text in which line ends or several blanks stand between words."""
+        squeezed: list[str] = [text[:first]]
+        at = list(range(first))
+        for part in _PARTS.finditer(text, first):
+            start, end = part.span()
+            blank = text[start].isspace()
+            squeezed.append(" " if blank else text[start:end])
+            at.extend([start] if blank else range(start, end))
+        found = self.find("".join(squeezed), capitals=capitals)
+        return tuple(Found(at[f.start], at[f.end - 1] + 1, f.value) for f in found)
 
     def _hits(self, text: str, capitals: bool) -> Iterator[Found[T]]:
         plain = straight(text)
