@@ -15,26 +15,111 @@ SANA = "Syrian Arab News Agency"
 COALITION = "National Coalition for Syrian Revolutionary and Opposition Forces"
 
 CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
-    (("The directorate of Health in east Odran reported that nine people died.",), "nine", ["directorate of Health"], "a body with its place"),
-    (("The Assad regime has persistently denied the attack while seeking to blame opposition groups.",), "attack", ["Syrian government"], "“to blame” has no speaker after it"),
-    (("Speaking to reporters after the talks Prime Minister Ali Example said many had died in shelling.",), "shelling", ["Ali Example"], "reporters only hear"),
-    (("Two blasts killed 18 people and wounded 40 others state news agency SANA reported.",), "18", [SANA], "“others” are those wounded"),
-    (("Nine people were killed by strikes near Odran in northern Syria Al Mayadeen TV channel reported on Sunday.",), "Nine", ["Al-Mayadeen"], "a place before the speaker"),
-    (("Residents of Odran near Damascus had previously accused Russian aircraft of bombing the market.",), "bombing", ["Residents of Odran"], "places after the speaker"),
-    (("The LCC a network of activists reported dozens of casualties in the raid.",), "dozens", ["Local Coordination Committees"], "an apposition"),
-    (("Nine people died, an activist with the opposition Idlib Media Centre said.",), "Nine", ["activist with the opposition Idlib Media Centre", "Idlib Media Center"], "a person, then the body"),
-    (("Nine people died in the blast Wednesday state media and activists said days after the truce.",), "Nine", ["Syrian state media", "activists"], "“said days after”"),
-    (("Rights groups including Aid Watch said nine people died.",), "nine", ["Rights groups"], "one of those who spoke"),
+    (
+        ("The directorate of Health in east Odran reported that nine people died.",),
+        "nine",
+        ["directorate of Health"],
+        "a body with its place",
+    ),
+    (
+        ("The Assad regime has persistently denied the attack while seeking to blame opposition groups.",),
+        "attack",
+        ["Syrian government"],
+        "“to blame” has no speaker after it",
+    ),
+    (
+        ("Speaking to reporters after the talks Prime Minister Ali Example said many had died in shelling.",),
+        "shelling",
+        ["Ali Example"],
+        "reporters only hear",
+    ),
+    (
+        ("Two blasts killed 18 people and wounded 40 others state news agency SANA reported.",),
+        "18",
+        [SANA],
+        "“others” are those wounded",
+    ),
+    (
+        ("Nine people were killed by strikes near Odran in northern Syria Al Mayadeen TV channel reported on Sunday.",),
+        "Nine",
+        ["Al-Mayadeen"],
+        "a place before the speaker",
+    ),
+    (
+        ("Residents of Odran near Damascus had previously accused Russian aircraft of bombing the market.",),
+        "bombing",
+        ["Residents of Odran"],
+        "places after the speaker",
+    ),
+    (
+        ("The LCC a network of activists reported dozens of casualties in the raid.",),
+        "dozens",
+        ["Local Coordination Committees"],
+        "an apposition",
+    ),
+    (
+        ("Nine people died, an activist with the opposition Idlib Media Centre said.",),
+        "Nine",
+        ["activist with the opposition Idlib Media Centre", "Idlib Media Center"],
+        "a person, then the body",
+    ),
+    (
+        ("Nine people died in the blast Wednesday state media and activists said days after the truce.",),
+        "Nine",
+        ["Syrian state media", "activists"],
+        "“said days after”",
+    ),
+    (
+        ("Rights groups including Aid Watch said nine people died.",),
+        "nine",
+        ["Rights groups"],
+        "one of those who spoke",
+    ),
     (("The army has been accused by residents of shelling the market.",), "shelling", ["residents"], "accused by"),
-    (("Russia has ignored the dead and dismisses the observatory's reporting of the raid.",), "raid", ["Russia"], "a second verb"),
+    (
+        ("Russia has ignored the dead and dismisses the observatory's reporting of the raid.",),
+        "raid",
+        ["Russia"],
+        "a second verb",
+    ),
     (("Journalist Rodi Said took a picture of the burnt market.",), "burnt", [], "a surname"),
-    (("The Syrian Coalition met on Monday.", "The Coalition said nine people died."), "nine", [COALITION], "the coalition that the text names"),
-    (("SANA's correspondent quoted a medical source as saying that nine people died.",), "nine", ["medical source", SANA], "who quotes, and whom"),
-    (("At least 9 people died in Odran — White Helmets (@whitehelmets) May 3 2016",), "9 people", ["White Helmets"], "a message"),
-    (("The Observatory said nine people died.", "The report said the toll may rise to 12."), "12", [SOHR], "whose report"),
-    (("Observatory monitors counted the dead.", "The UK-based group which has many sources said nine people died."), "nine", [SOHR], "the group by its seat"),
-    (("The Observatory said nine people died.", "On Friday gunmen killed two guards at the mill."), "two guards", [], "a scene of its own"),
-]  # fmt: skip
+    (
+        ("The Syrian Coalition met on Monday.", "The Coalition said nine people died."),
+        "nine",
+        [COALITION],
+        "the coalition that the text names",
+    ),
+    (
+        ("SANA's correspondent quoted a medical source as saying that nine people died.",),
+        "nine",
+        ["medical source", SANA],
+        "who quotes, and whom",
+    ),
+    (
+        ("At least 9 people died in Odran — White Helmets (@whitehelmets) May 3 2016",),
+        "9 people",
+        ["White Helmets"],
+        "a message",
+    ),
+    (
+        ("The Observatory said nine people died.", "The report said the toll may rise to 12."),
+        "12",
+        [SOHR],
+        "whose report",
+    ),
+    (
+        ("Observatory monitors counted the dead.", "The UK-based group which has many sources said nine people died."),
+        "nine",
+        [SOHR],
+        "the group by its seat",
+    ),
+    (
+        ("The Observatory said nine people died.", "On Friday gunmen killed two guards at the mill."),
+        "two guards",
+        [],
+        "a scene of its own",
+    ),
+]
 
 
 @pytest.mark.parametrize(("sentences", "words", "expected", "remark"), CASES, ids=[c[3] for c in CASES])

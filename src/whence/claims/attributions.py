@@ -205,7 +205,8 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
 _NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECASE)
 # who stands after these is no subject: heard, was cited, carried the words, or is one of those who spoke
 _NOT_SUBJECT = re.compile(
-    r"\b(?:(?<!according )to|told|including|(?:published|released|carried|issued|distributed|posted|aired|quoted)\s+(?:by|on|via))\s+"
+    r"\b(?:(?<!according )to|told|including|"
+    r"(?:published|released|carried|issued|distributed|posted|aired|quoted)\s+(?:by|on|via))\s+"
     r"(?:(?:the|its|his|their|a|an)\s+)?(?:affiliated\s+|official\s+|state\s+)?$",
     re.IGNORECASE,
 )
