@@ -20,6 +20,13 @@ def test_screens_are_what_the_program_prints() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_python_reference_is_up_to_date() -> None:
+    """docs/python.md says what the docstrings say."""
+    command = [sys.executable, str(ROOT / "tools" / "write_python.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
 def test_links_lead_to_files(link: str) -> None:
     """No link of the README leads nowhere."""
