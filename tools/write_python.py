@@ -17,8 +17,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "python.md"
 DOORS = ("open", "create", "read", "evaluate_finder")
 HEAD = """# From Python
 
-Made from the docstrings by `python tools/write_python.py`; a test keeps it so. The command line calls only this. Records
-that come back are the frozen ones of `whence.records`; unknown is `None`.
+Made from the docstrings by `python tools/write_python.py`; a test keeps it so. The command line calls only this.
+Records that come back are the frozen ones of `whence.records`; unknown is `None`.
 
 ```python
 import whence
