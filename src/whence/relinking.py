@@ -104,8 +104,9 @@ class _Telling:
     def as_touched(self, near: Near) -> Touched:
         """All that must be linked, totals of the same ground among it."""
         series = near.items_in(series_of([*self.before, *self.now]))
-        wider = near.claims_named(series - {claim.id for claim in self.claims})
-        within = self.within | {claim.id for claim in wider}
+        at_hand = {claim.id for claim in self.claims}
+        wider = near.claims_named(series - at_hand)
+        within = self.within | (series & at_hand) | {claim.id for claim in wider}
         place = Place(within, self.was, frozenset({mark.item for mark in self.before} | series))
         return Touched((*self.claims, *wider), Part(within, self.beside(near)), place)
 

@@ -106,9 +106,8 @@ class Near:
     def _rows(
         self, columns: Sequence[ColumnElement[str]], by: ColumnElement[str], values: Iterable[str]
     ) -> Iterator[Row[Any]]:
-        query = select(*columns)
         for some in _portions(values):
-            yield from self._connection.execute(query.where(by.in_(some)))
+            yield from self._connection.execute(select(*columns).where(by.in_(some)))  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
