@@ -6,9 +6,11 @@ place, time, perpetrator, stance and scope; a figure that the same speaker says 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from whence.claims.acts import ActMention, find_acts, find_denial, find_weapons, nearest_weapon, points_back
+from whence.claims.arabic import find_arabic
 from whence.claims.counts import find_told
 from whence.claims.games import find_games
 from whence.claims.reading import Told
@@ -20,7 +22,7 @@ from whence.vocabulary import Vocabulary
 from whence.vocabulary.garbled import legible
 
 READ_SECTIONS = ("headline", "caption", "body", "background")
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ar")
 _MAX_SENTENCE = 2500
 _OWN_ACTS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REQUEST", "REJECT", "CONSULT", "AGREE", "MOBILIZE"})
 
@@ -34,14 +36,16 @@ class Finding:
 
 
 def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
-    """The claims of a text. Reader comments, reply forms and boilerplate are never read. Pure."""
+    """The claims of a text, each sentence by the rules of its script. Comments and boilerplate are never read. Pure."""
     if text.language is not None and text.language not in LANGUAGES:
         reason = f"language '{text.language}' has no reading rules: nothing was read"
         return Finding((), (Rejected("claims", text.document, reason),))
+    arabic, aside_arabic = find_arabic(text, vocabulary, READ_SECTIONS)
     given, text = text.text, replace(text, text=legible(text.text))
     drafts, aside = _drafts(text, vocabulary)
+    aside += aside_arabic
     if not drafts:
-        return Finding((), tuple(aside))
+        return Finding(_in_order(arabic), tuple(aside))
     context = read_context(text, vocabulary)
     drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
     drafts, figurative = _without_games(text, drafts)
@@ -51,7 +55,11 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     claims = {claim.id: claim for draft in kept for claim in fill(context, draft)}
     if given != text.text:  # a quotation is verbatim, garbled marks and all
         claims = {key: replace(claim, quote=given[claim.start : claim.end]) for key, claim in claims.items()}
-    return Finding(tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.id))), tuple(aside))
+    return Finding(_in_order((*arabic, *claims.values())), tuple(aside))
+
+
+def _in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda c: (c.start, c.end, c.id)))
 
 
 def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejected]]:

@@ -23,7 +23,7 @@ from whence.vocabulary.garbled import legible
 RULES = "text-v1"
 READ_KINDS: frozenset[SectionKind] = frozenset({"headline", "caption", "subhead", "body", "background"})
 _OWN_WORDS: frozenset[SectionKind] = frozenset({"headline", "body", "background"})
-_READ_LANGUAGES = frozenset({"en"})
+_READ_LANGUAGES = frozenset({"en", "ar"})
 
 
 def read_text(document: Document, vocabulary: Vocabulary | None = None) -> Text:

@@ -1,0 +1,70 @@
+"""A document's Arabic sentences before claims are filled. In comes a Text, out come words, times, places, speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whence.claims.arabic.doers import ArabicDoer, find_arabic_doers
+from whence.claims.arabic.groups import find_groups
+from whence.claims.arabic.places import ArabicWhere, find_arabic_places
+from whence.claims.arabic.times import ArabicTime, find_arabic_times, masked
+from whence.claims.arabic.told import find_triggers
+from whence.claims.arabic.voices import ArabicSaid, find_said, goes_on
+from whence.claims.arabic.words import ArabicWords, split_arabic
+from whence.records import Sentence, Text
+from whence.vocabulary import Vocabulary
+from whence.vocabulary.arabic import ArabicLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sentence read. `masked` are the words of times; `carried` is who goes on speaking where nobody is named."""
+
+    words: ArabicWords
+    times: tuple[ArabicTime, ...]
+    masked: frozenset[int]
+    places: tuple[ArabicWhere, ...]
+    said: tuple[ArabicSaid, ...]
+    carried: ArabicSaid | None
+    doers: tuple[ArabicDoer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicScene:
+    """A document's Arabic sentences, by their index in the text."""
+
+    text: Text
+    lexicon: ArabicLexicon
+    seen: dict[int, Seen]
+
+
+def read_arabic_scene(
+    text: Text, sentences: Sequence[Sentence], vocabulary: Vocabulary, lexicon: ArabicLexicon
+) -> ArabicScene:
+    """Every sentence read once, in order."""
+    published = text.published.day if text.published is not None else None
+    own = frozenset(name.casefold() for name in (text.agency, text.source) if name)
+    seen: dict[int, Seen] = {}
+    last: ArabicSaid | None = None
+    since = 0  # sentences since somebody spoke
+    for sentence in sentences:
+        words = split_arabic(text.text[sentence.start : sentence.end])
+        times = find_arabic_times(words, published, lexicon)
+        hidden = masked(times)
+        harm = frozenset(t.first for t in find_triggers(words, lexicon))
+        said = find_said(words, lexicon, last, harm, own)
+        groups = find_groups(words, lexicon, hidden)
+        places = find_arabic_places(words, lexicon, vocabulary.gazetteer, hidden)
+        spoken = {i for s in said for i in range(s.first, s.last)}
+        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
+        doers = find_arabic_doers(words, lexicon, groups, said)
+        carried = (
+            last if not said and since < 2 and sentence.section != "headline" and goes_on(words, lexicon) else None
+        )
+        seen[sentence.index] = Seen(words, times, hidden, places, said, carried, doers)
+        if sentence.section == "headline":
+            continue
+        since = 0 if said else since + 1
+        last = said[-1] if said else (last if since < 2 else None)
+    return ArabicScene(text, lexicon, seen)
