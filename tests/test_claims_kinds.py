@@ -71,6 +71,18 @@ KINDS = [
     ("The army has besieged about 2,000 people in the valley.", ["trapped 2000"], "people besieged"),
     ("Shells fell on the besieged town.", [], "a besieged town"),
     ("Another son and a grandfather sustained severe injuries.", ["injured 1 male", "injured 1 adult male"], "hurt"),
+    # people named
+    ("Ana Ruiz, 20, and Luis Mora, 21, were murdered near the market.", ["killed 1", "killed 1"], "two named"),
+    ("ANA RUIZ AND LUIS MORA WERE SHOT TO DEATH BY ARMED MEN.", ["killed 1", "killed 1"], "two named, in capitals"),
+    ("GUNMEN MURDERED JUAN PEREZ IN THE CENTRE OF THE TOWN.", ["killed 1"], "a name after the verb, in capitals"),
+    ("A FOREIGN COMMANDO KILLED JUAN PEREZ, A LEADER OF THE PARTY.", ["killed 1"], "one man killed a named man"),
+    ("The minister was killed near his home, along with two of his bodyguards.", ["killed 1", "killed 2"],
+     "beside, later in the clause"),
+    ("Rebels have killed the mayor of the small town of Valdos, as well as two farmers.",
+     ["killed 1", "killed 2"], "as well as, after a place"),
+    ("Captain Jan Novak was injured while leading a group of officers including sergeants.",
+     ["injured 1 combatant"], "one person has no parts"),
+    ("One of them was linked with the death of Jan Novak, who was murdered.", ["killed 1"], "who stands after a name"),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whence.claims.before import THINGS
-from whence.claims.chains import JOINTS, PREPOSITIONS, from_leaving, inside_group, object_chain
+from whence.claims.chains import DAYS, JOINTS, PREPOSITIONS, from_leaving, inside_group, name_in_capitals, object_chain
 from whence.claims.reading import Reader, Told
 from whence.claims.told import killed_or_injured, make, make_told
 from whence.claims.triggers import ADVERBS, Trigger
@@ -19,7 +19,6 @@ _CAUSES = word_set(
     heavy
     """
 )
-_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
 _COUNTED_NOUNS = frozenset(
     {"death", "deaths", "fatality", "fatalities", "casualties", "injuries", "killings", "murders", "arrests", "martyrs"}
 )
@@ -128,11 +127,13 @@ def _after_a_day(low: list[str], j: int) -> int:
     """The index after "on Monday", "late on Monday", "yesterday" where it stands between a verb and its object."""
     k = j + 1 if low[j : j + 1] == ["late"] else j
     k = k + 1 if low[k : k + 1] == ["on"] else k
-    return k + 1 if low[k : k + 1] and low[k] in _DAYS else j
+    return k + 1 if low[k : k + 1] and low[k] in DAYS else j
 
 
 def _name_after(words: Words, j: int) -> tuple[int, int] | None:
-    if words.shouting or j >= len(words.low) or not words.capital[j] or not words.low[j][0].isalpha():
+    if words.shouting:
+        return name_in_capitals(words, j)
+    if j >= len(words.low) or not words.capital[j] or not words.low[j][0].isalpha():
         return None
     k = j
     while (

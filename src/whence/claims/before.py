@@ -90,7 +90,7 @@ def told_before(reader: Reader) -> list[Told]:
             continue
         single = _unnamed_subject(reader, trigger)
         if single is not None:
-            told.append(single)
+            told.append(_with_company(reader, trigger, single))
     return told
 
 
@@ -102,13 +102,19 @@ def _is_one_of(reader: Reader, chain: Sequence[int]) -> bool:
     return those.part and those.best == 1 and any(w in BE for w in reader.words.low[one.last : those.first])
 
 
+_COMPANY_REACH = 14
 _COMPANY = (["along", "with"], ["together", "with"], ["as", "well", "as"], ["in", "addition", "to"])
 
 
 def _with_company(reader: Reader, trigger: Trigger, made: Told) -> Told:
     """ "29 fighters were killed along with six soldiers": those who come after the verb stand beside."""
     low = reader.words.low
-    after = next((trigger.last + len(c) for c in _COMPANY if low[trigger.last : trigger.last + len(c)] == c), None)
+    stop = min((t.first for t in reader.triggers if t.first > trigger.last), default=len(low))
+    after = None
+    for i in range(trigger.last, min(trigger.last + _COMPANY_REACH, stop)):
+        after = next((i + len(c) for c in _COMPANY if low[i : i + len(c)] == c), None)
+        if after is not None or low[i] in BREAKS:
+            break
     start = next((k for k, g in enumerate(reader.groups) if g.first == after), None)
     if start is None or start in reader.taken or not made.counts or reader.groups[start].plural_only:
         return made
@@ -175,6 +181,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         related = [c for c in chains if any(nearest - 1 <= groups[k].last <= nearest for k in c)]
         if related:
             return related[-1] if _stands_alone(reader, trigger, related[-1]) else []
+        if low[nearest] == "who" and _name_before(words, begin, nearest) is not None and not words.shouting:
+            return []  # "Jan Novak, who was killed"
     subject = [c for c in chains if not is_prepositional(reader, c[0])]
     if not subject:
         last = chains[-1]
@@ -294,11 +302,13 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         else:
             count = Count(trigger.word.effect, words.cut(end - 1, end), 1, 1, 1, "exact")
         return make_told(reader, trigger, (count,), end - 1, trigger.last, pronoun=True)
+    begin = _clause_begin(reader, trigger, end)
+    if trigger.passive and not trigger.singular and trigger.word.needs == "yes":
+        return _joined_names(reader, trigger, begin, end)
     if not (trigger.singular and trigger.passive) and not (
         trigger.word.part == "done" and trigger.words.lower() == "died"
     ):
         return None
-    begin = _clause_begin(reader, trigger, end)
     name = _name_before(words, begin, end)
     if name is None:
         return None
@@ -308,6 +318,23 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         return None
     count = Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")
     return make_told(reader, trigger, (count,), name[0], trigger.last, heads=(low[name[1] - 1],))
+
+
+def _joined_names(reader: Reader, trigger: Trigger, begin: int, end: int) -> Told | None:
+    """ "Ana Ruiz and Luis Mora were killed": each one person."""
+    words, low = reader.words, reader.words.low
+    second = _name_before(words, begin, end)
+    if second is None or second[0] <= begin or low[second[0] - 1] != "and":
+        return None
+    first = _name_before(words, begin, second[0] - 1)
+    names = [first, second]
+    if first is None or any(n is None or n[1] - n[0] < 2 or any(low[k] in THINGS for k in range(*n)) for n in names):
+        return None
+    if any(g.first < second[1] and g.last > first[0] for g in reader.groups):
+        return None
+    counts = tuple(Count(trigger.word.effect, words.cut(*n), 1, 1, 1, "exact") for n in (first, second))
+    heads = (low[first[1] - 1], low[second[1] - 1])
+    return make_told(reader, trigger, counts, first[0], trigger.last, heads=heads)
 
 
 def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:
@@ -329,6 +356,8 @@ def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:
         k -= 1
     if k == j or j - k > 6:
         return None
+    if words.shouting and k > begin and low[k - 1] in PREPOSITIONS and j < end:
+        return None  # "awaiting trial on drug charges, was stabbed": the name is told before the description
     if words.shouting and (low[k] in _NOT_NAMES or (j - k == 1 and len(low[k]) < 4)):
         return None
     return k, j

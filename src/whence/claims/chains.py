@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from whence.claims.reading import Reader
 from whence.claims.triggers import ADVERBS, BE, Trigger
 from whence.claims.victims import Group
+from whence.claims.words import Words
 from whence.vocabulary.lexicon import word_set
 
 JOINTS = frozenset(
@@ -59,7 +60,7 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
 
 def _joined_across(gap: list[str], group: Group) -> bool:
     """ "15 people in one town and 12 in another": a phrase of place may stand before the "and"."""
-    if not 3 <= len(gap) <= 9 or gap[0] not in ("of", "in", "from") or any(word in BREAKS for word in gap):
+    if not 3 <= len(gap) <= 12 or gap[0] not in ("of", "in", "from") or any(word in BREAKS for word in gap):
         return False
     ends = gap[-1] == "and" or gap[-3:] == ["as", "well", "as"]
     return ends and group.numbered and (not group.single or gap[0] == "of") and not group.definite
@@ -197,6 +198,30 @@ def inside_group(reader: Reader, trigger: Trigger) -> bool:
     return any(g.first <= trigger.first < g.last for g in reader.groups)
 
 
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
+_ONE = frozenset({"a", "an", "the"})
+_NO_NAMES = word_set(
+    """
+    the and that this these those his her their its our all many some several most more such what which who whom whose
+    about around over under between from into onto upon with without within for but not than then when where while
+    because during after before since until against among near hundreds thousands dozens scores tens
+    innocent defenseless civilian civilians only also one two three four five six seven eight nine ten
+    yesterday today early late last night morning
+    """
+)
+_NO_ENDINGS = ("ly", "ing", "tion", "tions", "ment", "ments", "ists", "ers", "ents")
+_ENDS_A_NAME = word_set(", . ; ( [ and in on at as by who yesterday today this last early late while when near with")
+
+
+def name_in_capitals(words: Words, j: int) -> tuple[int, int] | None:
+    """In a text all in capitals two to four plain words right after the verb are a name, up to where a name ends."""
+    low, k = words.low, j
+    while k < len(low) and k < j + 5 and low[k].isalpha() and len(low[k]) > 2 and low[k] not in _NO_NAMES:
+        k += 1
+    ended = k < len(low) and low[k] in _ENDS_A_NAME
+    return (j, k) if 2 <= k - j <= 4 and ended and not any(low[i].endswith(_NO_ENDINGS) for i in range(j, k)) else None
+
+
 def is_active(reader: Reader, trigger: Trigger) -> bool:
     """Whether "killed" has its people after it: an object follows and it is no "15 killed 20 wounded"."""
     low, j = reader.words.low, trigger.last
@@ -211,7 +236,9 @@ def is_active(reader: Reader, trigger: Trigger) -> bool:
     if low[j] == "by":
         return False
     if follows is None:
-        named = reader.words.capital[j] and not _adjacent_before(reader, trigger)
+        name = reader.words.capital[j] or (reader.words.shouting and name_in_capitals(reader.words, j) is not None)
+        by_one = any(g.last == trigger.first and g.single and reader.words.low[g.first] in _ONE for g in reader.groups)
+        named = name and low[j] not in DAYS and (by_one or not _adjacent_before(reader, trigger))
         joined = (
             low[j] in ("and", "or", "/")
             and j + 1 < len(low)

@@ -178,7 +178,7 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
         ),
         None,
     )
-    if cue is None or not told.counts or any(word in BREAKS for word in low[trigger.last : cue]):
+    if cue is None or not told.counts or told.counts[-1].best == 1 or any(word in BREAKS for word in low[trigger.last : cue]):
         return told
     start = next((k for k, g in enumerate(reader.groups) if cue < g.first <= cue + 3), None)
     others = [g for g in reader.groups if trigger.last <= g.first < cue and g.numbered and not g.single]
