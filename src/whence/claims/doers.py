@@ -20,6 +20,7 @@ from whence.claims.parties import (
 )
 from whence.claims.speakers import MAX_CHARACTERS, Said
 from whence.records import PartyRef, Text
+from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack
 
 READ_SECTIONS = ("headline", "caption", "body", "background")
@@ -65,7 +66,9 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
         goes_on = last is not None and _goes_on(said, words[last.told], i - last.index)
         carried.append(last.doer if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
-        if doers and _ASIDE.search(said):
+        if doers and _COMES_AFTER.search(said):
+            pass
+        elif doers and _ASIDE.search(said):
             last = None
         elif doers:
             main = max(doers, key=lambda m: m.weight - m.start / 200)
@@ -125,6 +128,10 @@ def doer_at(
     words, mentions = doers.sentences[sentence_index], doers.mentions[sentence_index]
     found, reason = perpetrator_for(words, mentions, focus, territory=territory)
     side = said[0].party if said else None
+    denier = next((one for one in said if one.stance == "denies" and one.party is not None), None)
+    if found is not None and denier is not None and denier.party is not None and reason.endswith("is the one blamed"):
+        name = denier.chain[0].name
+        return PartyRef(name, denier.party), f"{name} denies its own part and blames another"
     if found is not None:
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
             return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
@@ -134,14 +141,18 @@ def doer_at(
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
     carried = doers.carried[sentence_index]
-    if carried is not None:
+    harmed = {m.party for m in mentions if m.start < focus[1] and focus[0] < m.end}
+    if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
     return None, reason
 
 
 _OWN_MEN = re.compile(
     r"\b(?:its|their|our)\s+(?:own\s+)?"
-    r"(?:fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b(?!\s+(?:were|was|had\s+been)\b)",
+    r"(?:fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b"
+    r"(?!\s+(?:were|was|had\s+been)\b)|"
+    r"\bthe\s+(?:military|armed\s+forces)"
+    r"(?=\s+(?:and\s+[\w -]{3,30}?\s+)?(?:destroyed|killed|eliminated|targeted|struck))",
     re.IGNORECASE,
 )
 _OWN_FORCES = frozenset(("the military", "its military", "its army", "its forces", "our forces", "the armed forces"))
@@ -155,7 +166,8 @@ def target_at(
 
 
 _GOES_ON = re.compile(
-    r"^[\s\"“”'*-]*(?:another\b|(?:the\s+)?(?:victims?|dead|wounded|injured|toll|death\s+toll|others?|casualties)\b|"
+    r"^[\s\"“”'*-]*(?:another\b|the\s+(?:two|three|four|pair|attackers?|bombers?|assailants?)\b|"
+    r"(?:the\s+)?(?:victims?|dead|wounded|injured|toll|death\s+toll|others?|casualties)\b|"
     r"among\s+(?:the|them|those)\b|the\s+monitor\b|(?:at\s+least\s+)?(?:[\w-]+\s+){1,4}(?:were|was)\s+also\b|"
     r"estimates?\s+of\b)",
     re.IGNORECASE,
@@ -173,6 +185,12 @@ _ASIDE = re.compile(
     r"\b(?:similar|previous|earlier|last\s+(?:month|year)|(?:days|weeks|months|years)\s+(?:ago|earlier))\b",
     re.IGNORECASE,
 )
+# news of the war told beside the attack: "it comes after rebels shelled …"
+_COMES_AFTER = re.compile(
+    r"^[\s\"“”'*-]*(?:it|this|that)\s+(?:comes|came)\s+(?:\w+\s+){0,2}(?:after|as)\b", re.IGNORECASE
+)
+# fighting has two sides: it hands on no doer
+_FIGHTING = re.compile(r"\bthe\s+(?:[\w'-]+\s+){0,3}(?:fighting|clashes|violence|battles?)\b", re.IGNORECASE)
 _WHOLE_WAR = re.compile(
     r"\b(?:war|conflict|uprising|crisis)\s+(?:that|which|has|began)\b|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}(?:war|conflict|uprising)\b",
     re.IGNORECASE,
@@ -200,14 +218,28 @@ def _goes_on(sentence: str, before: str, distance: int) -> bool:
     """Whether a sentence goes on about the attack of an earlier one, last told of `distance` sentences before."""
     if distance > CARRY_SENTENCES:
         return False
-    if _ANOTHER_ATTACK.search(sentence) or _WHOLE_WAR.search(sentence):
+    if _WHOLE_WAR.search(sentence):
         return False
     here, there = _weapons(sentence), _weapons(before)
+    if here & there and _figures(sentence) & _figures(before):
+        return True
+    if _ANOTHER_ATTACK.search(sentence) or _FIGHTING.search(sentence):
+        return False
     if here and there:
         return bool(here & there)
     if _GOES_ON.search(sentence) or tells_of_known_attack(sentence):
         return True
     return distance == 1 and not here and bool(_HARM_ALONE.search(sentence)) and not _PLACE.search(sentence)
+
+
+def _figures(sentence: str) -> frozenset[int]:
+    """The figures a sentence gives, small ones aside: "eleven children" and "11 children" tell of one attack."""
+    numbers = (small_numbers().get(w) if w.isalpha() else int(w) for w in _NUMBER.findall(sentence.lower()))
+    return frozenset(n for n in numbers if n is not None and n >= _TELLING_FIGURE)
+
+
+_NUMBER = re.compile(r"\b(?:[a-z]{3,9}|\d{1,4})\b")
+_TELLING_FIGURE = 6
 
 
 def _weapons(sentence: str) -> frozenset[int]:

@@ -98,8 +98,34 @@ def perpetrator_for(
         if best is None or score > best[0]:
             best = (score, mention)
     if best is None:
+        between = _opponent(sentence, mentions, focus)
+        if between is not None:
+            return PartyRef(between.words, between.party), f"the fighting is with {between.words}"
         return None, "no doer is named in the sentence"
     return PartyRef(best[1].words, best[1].party), best[1].reason
+
+
+def _opponent(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int]) -> PartyMention | None:
+    """In fighting between two sides, the side that those counted do not belong to; null where that cannot be told."""
+    fought = _BETWEEN.search(sentence)
+    if fought is None:
+        return None
+    sides = [m for m in mentions if fought.end() <= m.start < fought.end() + _BETWEEN_CHARACTERS and m.kind != "people"]
+    parties = list(dict.fromkeys(m.party for m in sides))
+    if len(parties) == 1 and (len(sides) > 1 or " and " in sides[0].words):
+        return sides[0]
+    if len(parties) != 2:
+        return None
+    words = lower(sentence[slice(*focus)])
+    own = next((m.party for m in mentions if _inside(m, focus) and m.party in parties), None)
+    if own is None and _SOLDIERS.search(words) and "syria-government" in parties:
+        own = "syria-government"
+    return next((m for m in sides if m.party != own), None) if own is not None else None
+
+
+_BETWEEN = re.compile(r"\b(?:clashes|fighting|battles?|combat|firefights?)\b[^.;]{0,40}?\bbetween\s", re.IGNORECASE)
+_BETWEEN_CHARACTERS = 90
+_SOLDIERS = re.compile(r"\b(?:soldiers?|troops|conscripts?|servicemen)\b")
 
 
 def target_for(
@@ -170,6 +196,9 @@ def _mention(
             return PartyMention(start, end + weapon.end(), sentence[start : end + weapon.end()], key, kind)
         if force := grammar.force_after.match(after):
             stop = end + force.end()
+            if weapon := grammar.weapon_next.match(lowered[stop : stop + 60]):
+                stop += weapon.end()
+                return PartyMention(start, stop, sentence[start:stop], key, "side")
             return PartyMention(start, stop, sentence[start:stop], key, "force")
         if _BELIEVED.search(lowered, max(0, start - 40), start):
             return PartyMention(start, end, sentence[start:end], key, kind)
@@ -191,6 +220,7 @@ _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
     r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
 )
+_BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _OR = re.compile(r"^\s*,?\s*or\s+(?:the\s+)?$")
 
 
@@ -205,14 +235,18 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
             if _OR.match(gap) and previous.party != mention.party:
                 made[-1] = replace(mention, start=previous.start, words=words, party="unknown")
                 continue
-            if _AND.match(gap) and (gap.strip() not in ("", ",") or previous.weight == _BARE):
+            opposed = previous.party != mention.party and _BETWEEN_BEFORE.search(lowered, 0, previous.start)
+            if not opposed and _AND.match(gap) and (gap.strip() not in ("", ",") or previous.weight == _BARE):
                 made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
                 continue
             if previous.kind == "state" and gap.strip() in ("", "president", "'s", "'s president"):
                 made[-1] = mention
                 continue
             if gap.strip() == "" and previous.kind == "force":
-                made[-1] = replace(mention, start=previous.start, words=words, party=previous.party)
+                # "militant group Islamic State": a name tells more than what kind of group it is
+                named = previous.words.split()[-1].islower() and mention.words[:1].isupper()
+                party = mention.party if named else previous.party
+                made[-1] = replace(mention, start=previous.start, words=words, party=party)
                 continue
         made.append(mention)
     return made
@@ -237,6 +271,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
         return play("doer", BY_AGENT, f"“by {words}” names the doer")
     if grammar.own_after.match(after):
         return play("doer", OWN_DEED, f"it is {words}’s own deed")
+    if _CHARGED_AFTER.match(after):
+        return play("doer", BLAMED, f"{words} is the one blamed")
     if mention.kind == "people":
         return play("target", 1, f"{words} are those harmed") if grammar.object_before.search(before) else mention
     if grammar.blame_before.search(before):
@@ -260,6 +296,10 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
 # "an area seized by rebels" tells whose the place is, not who did the harm
 _TAKEN = frozenset(
     ("seized", "taken", "captured", "recaptured", "retaken", "freed", "liberated", "occupied", "overrun")
+)
+_CHARGED_AFTER = re.compile(
+    r"^(?:\s+and\s+(?:its|their|his)\s+(?:[\w-]+\s+){0,2}[\w-]+)?\s+(?:has|have|had|was|were|is|are)\s+"
+    r"(?:been\s+|also\s+|long\s+|\w+ly\s+){0,3}(?:accused|blamed|suspected|condemned)\s+(?:by|of|for|over)\b"
 )
 # "29 soldiers killed": a number before it and harm right after
 _COUNTED_BEFORE = re.compile(
@@ -291,7 +331,8 @@ _STATE_BEFORE = re.compile(
 # a word between an adjective and its noun; no verb, adverb or small word
 _ADJECTIVE = (
     r"(?!(?:said|says|began|has|have|had|and|or|in|on|of|by|to|with|from|that|which|who|as|for|at|after|were|was|are|is|"
-    r"the|its|their|his|[a-z]+ed|[a-z]+ly)\b)[a-z-]+\s+"
+    r"the|its|their|his|say|who|areas?|towns?|villages?|villagers|districts?|neighbou?rhoods?|territor(?:y|ies)|positions?|"
+    r"strongholds?|parts?|regions?|cities|city|side|sides|residents|civilians|[a-z]+ed|[a-z]+ly)\b)[a-z-]+\s+"
 )
 
 
@@ -311,6 +352,10 @@ def _grammar() -> _Grammar:
         r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
+        r"(?:after|following)\s+(?:[\w-]+\s+){1,6}?|in\s+(?:response|turn|retaliation|return|cooperation)|"
+        r"(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years|hours)|"
+        r"in\s+a\s+(?:\w+\s+)?(?:statement|video|message|post)\b[^.;]{0,80}?\bsaid\s+(?:that\s+)?it\b|"
+        r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?|"
         r"backed by [\w' -]{3,40}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
@@ -323,18 +368,19 @@ def _grammar() -> _Grammar:
         passive_after=re.compile(
             r"^(?:,[^,.;]{0,60},)?\s+(?:have |has |had |also |\(.{0,40}\)|including [^,]{0,40} ){0,4}"
             r"(?:were|was|been|are|is|being)\s+"
-            rf"(?:\w+ly\s+|also\s+|being\s+)*(?:{verbs})\b|^\s+(?:died|dead|perished|killed in|killed by|wounded by)\b"
+            rf"(?:\w+ly\s+|also\s+|being\s+)*(?!\w+ing\b)(?:{verbs})\b|"
+            r"^\s+(?:died|dead|perished|killed in|killed by|wounded by)\b"
         ),
         own_after=re.compile(
             rf"^\s+(?:(?:has|have|had|also|later|said|says|it|they|he|group|that|on|in|a|statement|\w+day)\s+){{0,7}}(?:{_alternation(words['own'])})\b"
         ),
         by_before=re.compile(
             r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
-            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}$"
+            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}[\"“”]?$"
         ),
         not_done=frozenset(words["not_done"]),
         blame_before=re.compile(
-            rf"\b(?:{_alternation(words['blame'])})\s+(?:the\s+|president\s+|some\s+)?(?:[\w'-]+\s+){{0,1}}$"
+            rf"\b(?:{_alternation(words['blame'])})\s+(?:the\s+|president\s+|some\s+)?(?:[\w'-]+\s+){{0,2}}$"
         ),
         object_before=re.compile(
             rf"\b(?:{verbs})\s+(?:at\s+least\s+|more\s+than\s+|over\s+|up\s+to\s+)?(?:(?:the|a|an|several|some|many|two|three|"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.dating import Dates, read_dates, when_at
@@ -15,7 +16,7 @@ from whence.claims.doers import Doers, doer_at, find_doers, target_at
 from whence.claims.places import Scene, find_wheres, read_scene, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
-from whence.claims.speakers import Attributions, find_attributions, said_at
+from whence.claims.speakers import Attributions, Said, find_attributions, said_at
 from whence.claims.stance import guess_stance, other_stands
 from whence.records import Claim, Count, Effect, PartyRef, Speaker, Text, When, Where
 from whence.vocabulary import Vocabulary
@@ -75,7 +76,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     counts = tuple(count for told in draft.told for count in told.counts)
     focus = _focus(draft)
     said, speaker_reason = said_at(context.attributions, sentence.index, focus[0])
-    doer, doer_reason = _doer(context, draft, focus)
+    doer, doer_reason = _doer(context, draft, focus, said)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
     when, when_reason = when_at(context.dates, sentence.index, focus)
     if when.anchor == "carried" and any((c.best or 0) >= WAR_TOLL for c in counts):
@@ -87,6 +88,8 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     scope, scope_reason = guess_scope(
         words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
     )
+    if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
+        doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
     charge = _CHARGE_SHEET.search(words[: focus[0]])
     if charge is not None and scope == "incident":
         scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
@@ -131,13 +134,13 @@ def _none_reported(draft: Draft) -> tuple[Effect, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _doer(context: Context, draft: Draft, focus: tuple[int, int]) -> tuple[PartyRef | None, str]:
+def _doer(context: Context, draft: Draft, focus: tuple[int, int], said: Sequence[Said]) -> tuple[PartyRef | None, str]:
     """Who is said to have done it; troops are sent by the side they belong to."""
     if _is_sending(draft):
         for mention in context.doers.mentions[draft.sentence.index]:
             if focus[0] <= mention.start < focus[1]:
                 return PartyRef(mention.words, mention.party), f"“{mention.words}”: the side of the troops sent"
-    return doer_at(context.doers, draft.sentence.index, focus)
+    return doer_at(context.doers, draft.sentence.index, focus, said)
 
 
 def _is_sending(draft: Draft) -> bool:

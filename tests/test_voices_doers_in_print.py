@@ -1,0 +1,129 @@
+"""Who is said to have done it, where commas are lost, asides stand between, or the doer was told sentences before."""
+
+from __future__ import annotations
+
+import pytest
+
+from whence.claims.doers import doer_at, find_doers
+from whence.claims.speakers import find_attributions, said_at
+from whence.records import Sentence, Text
+from whence.vocabulary.packs import read_pack
+
+SYRIA = read_pack("syria")
+
+CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
+    (
+        ("A blast hit buses from the pro-regime areas killing nine people.",),
+        "nine",
+        None,
+        "an area does nothing",
+    ),
+    (
+        ("Militant group Islamic State killed nine guards at the mill.",),
+        "nine",
+        "islamic-state",
+        "a name tells more than a kind",
+    ),
+    (
+        ("Government forces after hours of clashes captured the mill and killed nine men.",),
+        "nine",
+        "syria-government",
+        "an aside without commas",
+    ),
+    (
+        ("Nine people fled after Syrian soldiers' massive attacks on the mill.",),
+        "Nine",
+        "syria-government",
+        "a force's own attack",
+    ),
+    (
+        ("Syrian regime forces and their Russian ally have been accused by rights groups of killing nine people.",),
+        "nine",
+        "syria-government",
+        "accused in the passive",
+    ),
+    (
+        ("State television said nine people were killed by “terrorist groups”.",),
+        "nine",
+        "rebels",
+        "a doer in quotation marks",
+    ),
+    (
+        ("The Syrian air force has in recent weeks stepped up attacks that killed nine people.",),
+        "nine",
+        "syria-government",
+        "a time between subject and verb",
+    ),
+    (
+        ("Rebels say Russian jets killed nine people.",),
+        "nine",
+        "russia",
+        "who says it is no adjective",
+    ),
+    (
+        ("Nine soldiers died in clashes between the army and Islamic State near the mill.",),
+        "Nine soldiers",
+        "islamic-state",
+        "the other side of a fight",
+    ),
+    (
+        ("Nine people died in clashes between the army and Islamic State near the mill.",),
+        "Nine people",
+        None,
+        "of two sides none is chosen",
+    ),
+    (
+        ("The loss is the worst suffered by Russian forces since nine men died.",),
+        "nine",
+        None,
+        "who suffered a loss did not cause it",
+    ),
+    (
+        ("Islamic State attacked the mill.", "Nine Islamic State fighters were killed in the assault."),
+        "Nine Islamic State fighters",
+        None,
+        "nobody kills his own",
+    ),
+    (
+        (
+            "Government forces dropped a barrel bomb that killed 11 children.",
+            "Eleven children died in a barrel bomb attack, residents said.",
+        ),
+        "Eleven",
+        "syria-government",
+        "the same figure and weapon",
+    ),
+    (
+        ("Kurdish forces advanced on the town.", "Nine families have fled the fighting."),
+        "Nine",
+        None,
+        "fighting has two sides",
+    ),
+    (
+        ("Two ISIS suicide bombers killed nine guards.", "The two blew themselves up at the gate killing one more."),
+        "one more",
+        "islamic-state",
+        "“the two”",
+    ),
+    (
+        ("The Assad regime has denied that it killed nine people and blamed opposition groups.",),
+        "nine",
+        "syria-government",
+        "a denial is of one's own part",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentences", "words", "party", "remark"), CASES, ids=[c[3] for c in CASES])
+def test_who_did_it(sentences: tuple[str, ...], words: str, party: str | None, remark: str) -> None:
+    """The party, or none where the text names none."""
+    made, at = [], 0
+    for i, sentence in enumerate(sentences):
+        made.append(Sentence(i, at, at + len(sentence), "body", 0))
+        at += len(sentence) + 1
+    text = Text("d", " ".join(sentences), (), tuple(made), None, "en", None, None, None, ())
+    last = len(sentences) - 1
+    start = sentences[-1].index(words)
+    said, _ = said_at(find_attributions(text, SYRIA), last, start)
+    doer, reason = doer_at(find_doers(text, SYRIA), last, (start, start + len(words)), said)
+    assert (doer.party if doer else None) == party, (remark, reason)
