@@ -76,8 +76,9 @@ class ArabicPhrases(Generic[T]):
         by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries:
             parts = tuple(fold(part) for part in _LETTERS.findall(_plain(phrase)))
-            if parts:
-                by_first.setdefault(parts[0], []).append((parts, entry))
+            rows_of = by_first.setdefault(parts[0], []) if parts else []
+            if parts and (parts, entry) not in rows_of:
+                rows_of.append((parts, entry))
         for rows in by_first.values():
             rows.sort(key=lambda row: -len(row[0]))
         self._by_first = by_first
@@ -259,12 +260,12 @@ def _split(cell: str) -> list[str]:
 
 def noun_forms(singular: str) -> tuple[tuple[str, int], ...]:
     """A singular noun's forms with the number of people each names: itself, the accusative's, the dual's."""
-    if " " in singular:
-        return ((singular, 1),)
+    if " " in singular or singular.endswith(("ه", "ها", "هما")):
+        return ((singular, 1),)  # "his wife"
     stem = f"{singular[:-1]}ت" if singular.endswith("ة") else singular
     stem = f"{singular[:-2]}ا" if singular.endswith("أة") else stem
     dual = f"{stem}ت" if singular.endswith("أة") else stem
-    single = ((singular, 1),) if singular.endswith(("ة", "ه")) else ((singular, 1), (f"{singular}ا", 1))
+    single = ((singular, 1),) if singular.endswith("ة") else ((singular, 1), (f"{singular}ا", 1))
     return (*single, (f"{dual}ان", 2), (f"{dual}ين", 2), (f"{dual}ا", 2), (f"{dual}ي", 2))
 
 
@@ -304,6 +305,11 @@ def _hedges(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ArabicHedge]]
 
 
 def _effects() -> Iterator[tuple[str, ArabicEffect]]:
+    """Plurals first: "مفقودين" is many missing rather than two."""
+    return iter(sorted(_all_effects(), key=lambda pair: pair[1].size))
+
+
+def _all_effects() -> Iterator[tuple[str, ArabicEffect]]:
     columns = ("words", "effect", "part", "needs", "act", "mode", "example")
     for row in read_table(DATA / "arabic_effects.csv", columns):
         effect = _one_of(row, "effect", EFFECTS)

@@ -36,7 +36,8 @@ def find_arabic_doers(
         if hit is None or "ك" in hit.glued:
             i += 1
             continue
-        start = words.start[i] + (len(hit.glued) if hit.glued in ("و", "ف", "ل", "ب") else 0)
+        own = hit.glued in ("و", "ف", "ب") or (hit.glued == "ل" and not words.low[i].startswith("لل"))
+        start = words.start[i] + (len(hit.glued) if own else 0)
         ref = PartyRef(" ".join(words.text[start : words.end[hit.last - 1]].split()), hit.entry.key)
         role = _role(words, i, hit, lexicon, groups, said, found)
         if role:
@@ -58,6 +59,8 @@ def _role(
     kind = hit.entry.kind
     if any(s.first <= i < s.last for s in said):
         return "speaker"
+    if hit.last == i + 1 and low[i].startswith("انتحاري") and i and _is_deed(words, i - 1, lexicon):
+        return ""  # "a suicide bombing"
     if kind == "people":
         return "target" if i and has(low, lexicon.particles["onto"], i - 1, i) else ""
     deed_before = i > 0 and _is_deed(words, i - 1, lexicon)
@@ -108,7 +111,9 @@ def _is_verb(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> bool:
     return words.low[i] in _LIGHT
 
 
-_LIGHT = folded_set("شن شنت يشن تشن نفذ نفذت ارتكب ارتكبت القي القت اطلق اطلقت قام قامت ردت رد استخدم استخدمت احبطت كثف كثفت واصل واصلت")
+_LIGHT = folded_set(
+    "شن شنت يشن تشن نفذ نفذت ارتكب ارتكبت القي القت اطلق اطلقت اطلاق قام قامت ردت رد استخدم استخدمت احبطت كثف كثفت واصل واصلت"
+)
 
 
 def _is_deed(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> bool:

@@ -114,7 +114,6 @@ def _doer(
     return None, "no doer is named"
 
 
-
 def _is_own(seen: Seen, said: ArabicSaid) -> bool:
     """ "the army said that it killed": the speaker's own deed."""
     low = seen.words.low[said.last : said.last + 3]

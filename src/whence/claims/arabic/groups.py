@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from whence.claims.arabic.words import ArabicWords, has
 from whence.records import Age, Count, Effect, Hedge, Sex, Status, Unit
-from whence.vocabulary.arabic import ArabicEffect, ArabicHedge, ArabicLexicon, ArabicNumber, ArabicPerson, Hit, folded_set, stems
+from whence.vocabulary.arabic import (
+    ArabicEffect,
+    ArabicHedge,
+    ArabicLexicon,
+    ArabicNumber,
+    ArabicPerson,
+    Hit,
+    folded_set,
+    stems,
+)
 
 _SCALES = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000}
 _MARKS = frozenset("،,.؛;:!؟?()[]\"'«»“”-–—/%٪…")
@@ -149,6 +158,8 @@ def _value(
     hit = lexicon.numbers.at(low, i)
     if hit is None or "ال" in hit.glued or "ك" in hit.glued:
         return None
+    if hit.entry.kind == "teen" and i and low[i - 1].startswith("ال"):
+        return None  # "the eighteenth"
     if hit.entry.kind == "vague" or (hit.entry.kind == "thousands"):
         return hit.last, None, hit.glued
     return _number_words(words, i, hit, lexicon, joined)
@@ -315,9 +326,28 @@ def _noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
         )
     noun = _people_at(words, i, lexicon)
     if noun is None:
-        return None
+        return _others(words, i, lexicon)
+    if noun.entry.kind == "family" and any(h.entry.part != "counted" for h in lexicon.effects.all_at(words.low, i)):
+        return None  # "families" is written as "took prisoner" is
     group = Group(i, noun.last, None, None, None, "vague", "plural", noun.glued, "ال" in noun.glued)
     return _typed(_sized(group, noun.entry.size), noun.entry)
+
+
+_NTH = folded_set("ثالث رابع خامس سادس سابع ثامن تاسع عاشر آخر")
+
+
+def _others(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
+    """ "others", "two others", "a fourth" right after a word of harm."""
+    low = words.low
+    if i == 0 or not any(h.entry.part in ("verb", "noun") and h.last == i for h in lexicon.effects.all_at(low, i - 1)):
+        return None
+    if low[i] in _NTH:
+        return Group(i, i + 1, 1, 1, 1, "exact", "others", "", named=False)
+    if low[i] == "اخران":
+        return Group(i, i + 1, 2, 2, 2, "exact", "others", "", named=False)
+    if low[i] in ("اخرون", "اخرين"):
+        return Group(i, i + 1, None, None, None, "vague", "others", "", named=False)
+    return None
 
 
 def _sized(group: Group, size: int) -> Group:
@@ -363,20 +393,22 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
         noun = _people_at(words, j + step, lexicon)
         wanted = noun is not None and noun.glued in ("", "ال") and (step == 1 or noun.entry.status == "civilian")
         if noun is not None and wanted and not (step == 0 and group.kind == "numbered" and not group.named):
-            if step == 1 or group.effect is not None or noun.entry.size != 0 or group.kind != "single":  # noqa
-                person = noun.entry
-                return replace(
-                    group,
-                    last=noun.last,
-                    status=group.status or person.status,
-                    age=group.age or person.age,
-                    sex=group.sex or person.sex,
-                )
+            person = noun.entry
+            return replace(
+                group,
+                last=noun.last,
+                status=group.status or person.status,
+                age=group.age or person.age,
+                sex=group.sex or person.sex,
+            )
     return group
 
 
 _RESCUERS = frozenset({"الدفاع", "دفاع", "الهلال", "الصليب", "الاسعاف", "الاطفاء", "منظمه", "فرق", "الخوذ"})
 _POLICE = frozenset({"الشرطه", "شرطه"})
+
+
+_ANYBODY = folded_set("شخصا شخص أشخاص فردا أفراد رجال رجلا شخصين")
 
 
 def _of_body(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Group:
@@ -392,6 +424,7 @@ def _of_body(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Group:
         return replace(group, status=None)
     party = lexicon.parties.at(low, k)
     if party is not None and party.entry.kind == "force" and party.glued in ("", "ال"):
-        fighters = group.status or ("combatant" if step and group.effect is not None else None)
+        anybody = group.effect is not None or low[j - 1] in _ANYBODY
+        fighters = group.status or ("combatant" if step and anybody else None)
         return replace(group, party=party.entry.key, status=fighters)
     return group

@@ -228,8 +228,7 @@ def _unknown(words: ArabicWords, i: int, lead: _Lead, lexicon: ArabicLexicon) ->
     if (
         bare(words.low[i - 1]) != words.low[i - 1]
         or words.low[i] in _NO_NAME
-        or words.low[i].startswith("ب")
-        and len(words.low[i]) < 4
+        or (words.low[i].startswith("ب") and len(words.low[i]) < 4)
     ):
         return None
     if (

@@ -55,7 +55,9 @@ def read_arabic_scene(
         harm = frozenset(t.first for t in find_triggers(words, lexicon))
         said = find_said(words, lexicon, last, harm, own)
         groups = find_groups(words, lexicon, hidden)
-        places = find_arabic_places(words, lexicon, vocabulary.gazetteer, hidden)
+        places = find_arabic_places(words, lexicon, vocabulary.gazetteer, hidden | _named(words, lexicon))
+        spoken = {i for s in said for i in range(s.first, s.last)}
+        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
         spoken = {i for s in said for i in range(s.first, s.last)}
         places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
         doers = find_arabic_doers(words, lexicon, groups, said)
@@ -68,3 +70,13 @@ def read_arabic_scene(
         since = 0 if said else since + 1
         last = said[-1] if said else (last if since < 2 else None)
     return ArabicScene(text, lexicon, seen)
+
+
+def _named(words: ArabicWords, lexicon: ArabicLexicon) -> frozenset[int]:
+    """The words of parties' names, which name no place: "the Islamic State", "Syria Democratic Forces"."""
+    found: set[int] = set()
+    for i in range(len(words.low)):
+        hit = lexicon.parties.at(words.low, i)
+        if hit is not None and hit.entry.kind == "force":
+            found.update(range(i, hit.last))
+    return frozenset(found)

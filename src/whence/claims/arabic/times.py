@@ -14,7 +14,8 @@ from whence.claims.arabic.words import ArabicWords
 from whence.claims.time_readings import Reading, TimeKind, TimeMention, when_of
 from whence.records import When
 from whence.vocabulary import calendar as cal
-from whence.vocabulary.arabic import ArabicLexicon, bare, folded_set, stems
+from whence.vocabulary.arabic import ArabicLexicon, Hit, bare, folded_set, stems
+from whence.vocabulary.arabic import ArabicTime as Word
 
 _PARTS = folded_set("يوم صباح مساء ليل ليله فجر ظهر عصر منتصف نهار بعد ضحي عشيه")
 _PAST = folded_set("الماضي الماضيه المنصرم المنصرمه الفايت الفائت السابق الاخيره الاخير")
@@ -119,12 +120,17 @@ def _year_at(words: ArabicWords, i: int) -> tuple[int, int] | None:
     return (year, i + 1) if year is not None and 1900 <= year <= 2100 else None
 
 
+def _may_be_glued(words: ArabicWords, i: int, hit: Hit[Word]) -> bool:
+    """Whether what stands before a month's name is a word of its own: in "باب" it is not."""
+    return hit.glued in ("", "ل", "و") or (hit.glued == "ب" and len(words.low[i]) > len("باذار") - 1)
+
+
 def _month_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> tuple[int, int] | None:
     """(month, index after); a second name after a stroke is taken in."""
     if i >= len(words.low):
         return None
     hit = next(
-        (h for h in lexicon.times.all_at(words.low, i) if h.entry.sort == "month" and h.glued in ("", "ل", "ب", "و")),
+        (h for h in lexicon.times.all_at(words.low, i) if h.entry.sort == "month" and _may_be_glued(words, i, h)),
         None,
     )
     if hit is None:

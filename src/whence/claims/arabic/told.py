@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.arabic.groups import Group
+from whence.claims.arabic.groups import Group, find_number
 from whence.claims.arabic.words import ArabicWords, has
 from whence.claims.reading import Told
 from whence.records import Count, Effect
@@ -39,6 +39,7 @@ class _Reading:
     groups: list[Group]
     triggers: tuple[Trigger, ...]
     taken: set[int]
+    shared: set[int]
 
     def starts(self) -> dict[int, int]:
         return {group.first: k for k, group in enumerate(self.groups)}
@@ -55,10 +56,17 @@ def find_triggers(words: ArabicWords, lexicon: ArabicLexicon) -> tuple[Trigger, 
             negated = has(words.low, lexicon.particles["negation"], i - 3, i) and not any(
                 w in _BREAKS for w in words.low[max(0, i - 3) : i]
             )
-            unreal = has(words.low, lexicon.particles["unreal"], i - 3, i) and not (i and words.low[i - 1] == "فقد")
+            unreal = has(words.low, lexicon.particles["unreal"], i - 3, i) or _may_only(words, i)
             found.append(Trigger(i, hit.last, hit.entry, negated, unreal))
         i = max((h.last for h in hits), default=i + 1)
     return tuple(found)
+
+
+def _may_only(words: ArabicWords, i: int) -> bool:
+    """ "may kill", "will kill"; the same word before a past verb says that it did happen."""
+    if words.low[i].startswith(("سيقت", "سيصا", "ستقت")):
+        return True
+    return i > 0 and words.low[i - 1] in ("قد", "ربما", "وقد", "سوف") and words.low[i][0] in "يت"
 
 
 def _fits(part: str, glued: str) -> bool:
@@ -71,13 +79,15 @@ def _fits(part: str, glued: str) -> bool:
 def find_told(words: ArabicWords, lexicon: ArabicLexicon, groups: tuple[Group, ...]) -> tuple[Told, ...]:
     """All that a sentence tells of people harmed, in reading order."""
     triggers = find_triggers(words, lexicon)
-    reading = _Reading(words, lexicon, list(groups), triggers, set())
+    reading = _Reading(words, lexicon, list(groups), triggers, set(), set())
     _with_parts(reading)
     found = [
         *_of_the_dead(reading),
         *_tolls(reading),
         *(t for trigger in triggers if (t := _by_trigger(reading, trigger)) is not None),
         *_counted(reading),
+        *_bodies(reading),
+        *_territory(reading),
     ]
     told = sorted(found, key=lambda t: t.start)
     none = _none(reading) if not any(t.counts for t in told) else []
@@ -160,9 +170,9 @@ def _chain(reading: _Reading, first: int, *, strict: bool = False) -> list[int]:
             continue
         before, group = reading.groups[chain[-1]], reading.groups[k]
         gap = words.low[before.last : group.first]
-        beside = any(reading.lexicon.particles["beside"].at(words.low, j) for j in range(before.last, group.first))
+        beside = bool(gap) and reading.lexicon.particles["beside"].at(words.low, before.last) is not None
         joined = group.glued.startswith("و") or (gap and gap[-1] == "و") or beside or _and_hedged(reading, group)
-        limit = 1 if strict else _LINKS + 2 * beside
+        limit = (_LINKS + 1 if group.numbered else 1) if strict else _LINKS + 2 * beside
         if not joined or len(gap) > limit or any(j in triggers for j in range(before.last, group.first)):
             break
         if any(w in _BREAKS for w in gap) and not (gap[:1] == ["،"] and len(gap) == 1):
@@ -221,10 +231,21 @@ def _object(reading: _Reading, trigger: Trigger) -> int | None:
             return later if later is not None else k
         if i in starts:
             return None
+        if i == trigger.last and i in others and low[i].startswith("و"):
+            return _shared(reading, trigger, i)
         if low[i] in _BREAKS or i in others or (reading.lexicon.particles["clause"].at(low, i) and low[i] != "كما"):
             return None
         i += 1
     return None
+
+
+def _shared(reading: _Reading, trigger: Trigger, i: int) -> int | None:
+    """ "the killing and wounding of dozens": both have the same people, whom the second takes."""
+    second = next((t for t in reading.triggers if t.first == i and t.word.part == trigger.word.part), None)
+    k = _object(reading, second) if second is not None and second.word.effect != trigger.word.effect else None
+    if k is not None:
+        reading.shared.add(k)
+    return k
 
 
 def _is_passing(reading: _Reading, trigger: Trigger, k: int) -> bool:
@@ -336,8 +357,14 @@ def _made(reading: _Reading, trigger: Trigger, chain: Sequence[int]) -> Told | N
         return None
     words = reading.words
     groups = [reading.groups[k] for k in chain]
-    reading.taken.update(chain)
     effect = trigger.word.effect
+    both = bool(set(chain) & reading.shared)
+    if not both:
+        reading.taken.update(chain)
+    elif any(group.hedge != "vague" for group in groups):
+        effect = "affected"  # one number of killed and injured is neither's
+        reading.taken.update(chain)
+    reading.shared.difference_update(chain)
     counts = tuple(group.count(effect, words) for group in groups)
     start = words.start[min(trigger.first, groups[0].first)]
     end = words.end[max(trigger.last, groups[-1].last) - 1]
@@ -389,6 +416,44 @@ def _counted(reading: _Reading) -> list[Told]:
             )
         )  # fmt: skip
     return found
+
+
+def _bodies(reading: _Reading) -> list[Told]:
+    """ "ten bodies": people killed, whoever found them."""
+    found: list[Told] = []
+    words = reading.words
+    for k, group in enumerate(reading.groups):
+        if k not in reading.taken and group.unit == "bodies" and group.numbered:
+            reading.taken.add(k)
+            start, end = words.start[group.first], words.end[group.last - 1]
+            noun = words.low[group.last - 1]
+            found.append(
+                Told("killed", (group.count("killed", words),), start, end, noun, group.first, "ASSAULT", None, (noun,))
+            )
+    return found
+
+
+_PERCENT = folded_set("% ٪ بالمئة بالمائة المئة المائة")
+
+
+def _territory(reading: _Reading) -> list[Told]:
+    """ "took 60 percent of the town": a share of ground, where the sentence tells of taking it."""
+    words, lexicon = reading.words, reading.lexicon
+    for i in range(len(words.low)):
+        act = lexicon.acts.at(words.low, i)
+        if act is None or act.entry.mode != "seize":
+            continue
+        for j in range(act.last, min(len(words.low), act.last + 8)):
+            found = find_number(words, j, lexicon)
+            if found is None or found[0].last >= len(words.low):
+                continue
+            n = found[0]
+            if words.low[n.last] in _PERCENT or words.low[n.last : n.last + 2] in (["في", "الميه"], ["في", "المايه"]):
+                said = words.cut(n.first, n.last + 1)
+                count = Count("territory", said, n.low, n.best, n.high, n.hedge, "percent")
+                start, end = words.start[n.first], words.end[n.last]
+                return [Told("territory", (count,), start, end, words.cut(i, act.last), i, "COERCE", "seize")]
+    return []
 
 
 def _fell(words: ArabicWords, group: Group) -> bool:

@@ -45,7 +45,8 @@ def find_said(
     i = 0
     while i < len(words.low):
         hit = lexicon.cues.at(words.low, i)
-        if hit is None or hit.glued not in ("", "و", "ف", "ل") or (found and i < found[-1].last):
+        denied = i and words.low[i - 1] in ("لم", "لا", "ولم", "ولا", "لن")
+        if hit is None or denied or hit.glued not in ("", "و", "ف", "ل") or (found and i < found[-1].last):
             i += 1
             continue
         said = _said(words, i, hit, lexicon, found[-1] if found else before, harm)
@@ -186,7 +187,7 @@ def _nameless(
         "الوزاره",
     ):
         if before is None:
-            return None if words.low[j] in ("البيان",) else _own_words(words, i, j, last, cue, leads)
+            return None  # "the organisation", and none was told of
         return ArabicSaid(
             i, last, before.speakers, cue.entry.stance, leads, before.party, _reason(words, i, last, before.speakers)
         )
