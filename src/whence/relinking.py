@@ -4,7 +4,7 @@ large record only what the new can change, and always what linking everything wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from whence.estimates import Policy
@@ -13,6 +13,8 @@ from whence.ledger import Ledger, Near, Place
 from whence.pipeline import State, estimate_all, link_state
 from whence.records import Claim, Incident, Judgement, Mark
 from whence.review import apply_judgements
+
+Progress = Callable[[str, int, str], None]
 
 SMALL_CLAIMS = 2_000  # a record with fewer is linked whole: that takes less than a second
 LARGEST_SHARE = 0.1  # where more than this share of the record is touched, the whole is linked
@@ -29,8 +31,11 @@ class Touched:
     place: Place
 
 
-def relink(ledger: Ledger, policy: Policy) -> bool:
-    """Bring incidents, totals and estimates up to date. True where everything was linked, False where a part was."""
+def relink(ledger: Ledger, policy: Policy, progress: Progress | None = None) -> bool:
+    """Bring incidents, totals and estimates up to date. True where everything was linked, False where a part was.
+
+    `progress` is called with a stage, how many claims or incidents it is about, and a word on it.
+    """
     for _ in range(_ATTEMPTS):
         with ledger.near() as near:
             if near.since == near.seq:
@@ -42,14 +47,23 @@ def relink(ledger: Ledger, policy: Policy) -> bool:
         estimates = estimate_all(state, policy)
         if ledger.replace_part(state.linking, estimates, policy.label, place=touched.place, near=near):
             return False
-    link_everything(ledger, policy, ledger.head().seq)
+    link_everything(ledger, policy, ledger.head().seq, progress)
     return True
 
 
-def link_everything(ledger: Ledger, policy: Policy, seq: int) -> None:
+def link_everything(ledger: Ledger, policy: Policy, seq: int, progress: Progress | None = None) -> None:
     """Link all claims on record; codes once given are kept."""
-    state = link_state(ledger.claims(), ledger.facts(), ledger.judgements(), ledger.incidents())
-    ledger.replace_derived(state.linking, estimate_all(state, policy), policy.label, made_from=seq)
+    tell = progress or _silent
+    tell("linking", ledger.count_claims(), "claims")
+    state = link_state(ledger.slim_claims(), ledger.facts(), ledger.judgements(), ledger.incidents())
+    tell("estimating", len(state.linking.incidents), "incidents")
+    estimates = estimate_all(state, policy)
+    tell("writing", len(state.linking.incidents), "incidents")
+    ledger.replace_derived(state.linking, estimates, policy.label, made_from=seq)
+
+
+def _silent(stage: str, number: int, what: str) -> None:
+    """For who does not look on."""
 
 
 def find_touched(near: Near) -> Touched | None:

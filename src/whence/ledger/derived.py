@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, tuple_
@@ -26,6 +27,7 @@ from whence.ledger.rows import TableRow
 from whence.records import Estimate, Incident, Link, Linking, Mark, Rejected, Total
 
 _AT_ONCE = 500
+_ROWS_AT_ONCE = 5_000  # rows in memory at one time
 
 
 def write_linking(connection: Connection, linking: Linking) -> None:
@@ -122,20 +124,20 @@ def read_redirects(connection: Connection) -> Mapping[str, str | None]:
 # ---------------------------------------------------------------- rows
 
 
-def incident_rows(incidents: Sequence[Incident]) -> list[TableRow]:
-    return [{"code": incident.code, "data": canonical_json(incident_to_json(incident))} for incident in incidents]
+def incident_rows(incidents: Sequence[Incident]) -> Iterator[TableRow]:
+    return ({"code": incident.code, "data": canonical_json(incident_to_json(incident))} for incident in incidents)
 
 
-def membership_rows(incidents: Sequence[Incident]) -> list[TableRow]:
-    return [{"claim": claim, "incident": i.code} for i in incidents for claim in dict.fromkeys(i.claims)]
+def membership_rows(incidents: Sequence[Incident]) -> Iterator[TableRow]:
+    return ({"claim": claim, "incident": i.code} for i in incidents for claim in dict.fromkeys(i.claims))
 
 
-def total_rows(totals: Sequence[Total]) -> list[TableRow]:
-    return [{"code": total.code, "data": canonical_json(total_to_json(total))} for total in totals]
+def total_rows(totals: Sequence[Total]) -> Iterator[TableRow]:
+    return ({"code": total.code, "data": canonical_json(total_to_json(total))} for total in totals)
 
 
-def link_rows(links: Sequence[Link]) -> list[TableRow]:
-    return [
+def link_rows(links: Sequence[Link]) -> Iterator[TableRow]:
+    return (
         {
             "claim_a": link.claim_a,
             "claim_b": link.claim_b,
@@ -145,29 +147,27 @@ def link_rows(links: Sequence[Link]) -> list[TableRow]:
             "reasons": canonical_json(list(link.reasons)),
         }
         for link in links
-    ]
+    )
 
 
-def mark_rows(marks: Sequence[Mark]) -> list[TableRow]:
-    return [{"item": mark.item, "profile": mark.profile} for mark in marks]
+def mark_rows(marks: Sequence[Mark]) -> Iterator[TableRow]:
+    return ({"item": mark.item, "profile": mark.profile} for mark in marks)
 
 
-def block_rows(marks: Sequence[Mark]) -> list[TableRow]:
-    return [{"block": block, "item": mark.item} for mark in marks for block in mark.blocks]
+def block_rows(marks: Sequence[Mark]) -> Iterator[TableRow]:
+    return ({"block": block, "item": mark.item} for mark in marks for block in mark.blocks)
 
 
-def estimate_rows(policy: str, estimates: Iterable[Estimate]) -> list[TableRow]:
-    rows: list[TableRow] = []
+def estimate_rows(policy: str, estimates: Iterable[Estimate]) -> Iterator[TableRow]:
     counts: dict[str, int] = {}
     for estimate in estimates:
         position = counts[estimate.incident] = counts.get(estimate.incident, -1) + 1
         data = canonical_json(estimate_to_json(estimate))
-        rows.append({"policy": policy, "incident": estimate.incident, "position": position, "data": data})
-    return rows
+        yield {"policy": policy, "incident": estimate.incident, "position": position, "data": data}
 
 
-def unlinked_rows(aside: Sequence[Rejected]) -> list[TableRow]:
-    return [{"stage": r.stage, "item": r.item, "reason": r.reason} for r in aside]
+def unlinked_rows(aside: Sequence[Rejected]) -> Iterator[TableRow]:
+    return ({"stage": r.stage, "item": r.item, "reason": r.reason} for r in aside)
 
 
 def write_redirects(connection: Connection, incidents: Sequence[Incident], gone: set[str]) -> None:
@@ -187,26 +187,37 @@ def write_redirects(connection: Connection, incidents: Sequence[Incident], gone:
 
 
 def _sync(
-    connection: Connection, table: Table, rows: Sequence[TableRow], key: tuple[str, ...], *, policy: str | None = None
+    connection: Connection, table: Table, rows: Iterable[TableRow], key: tuple[str, ...], *, policy: str | None = None
 ) -> list[tuple[Any, ...]]:
     """Make `table` (or its rows of one policy) hold exactly `rows`; the keys that went away come back."""
-    names = [column.name for column in table.columns]
-    others = [name for name in names if name not in key]
-    query = select(table) if policy is None else select(table).where(table.c.policy == policy)
-    there = {
-        tuple(row[name] for name in key): tuple(row[name] for name in others)
-        for row in connection.execute(query).mappings()
-    }
-    new = {tuple(row[name] for name in key): row for row in rows}
-    gone = [k for k in there if k not in new]
-    changed = [row for k, row in new.items() if k in there and there[k] != tuple(row[name] for name in others)]
-    fresh = [row for k, row in new.items() if k not in there]
-    _delete_keys(connection, table, key, gone)
-    if changed:
-        _update_rows(connection, table, key, others, changed)
-    if fresh:
-        connection.execute(insert(table), fresh)
-    return gone
+    others = [column.name for column in table.columns if column.name not in key]
+    there = _read_prints(connection, table, key, others, policy)
+    stream = iter(rows)
+    while some := list(islice(stream, _ROWS_AT_ONCE)):
+        fresh, changed = [], []
+        for row in some:
+            print_there = there.pop(tuple(row[name] for name in key), None)
+            if print_there is None:
+                fresh.append(row)
+            elif print_there != hash(tuple(row[name] for name in others)):
+                changed.append(row)
+        if changed:
+            _update_rows(connection, table, key, others, changed)
+        if fresh:
+            connection.execute(insert(table), fresh)
+    _delete_keys(connection, table, key, list(there))
+    return list(there)
+
+
+def _read_prints(
+    connection: Connection, table: Table, key: Sequence[str], others: Sequence[str], policy: str | None
+) -> dict[tuple[Any, ...], int]:
+    """A fingerprint of each row by its key: of a large record the rows themselves would fill the memory."""
+    query = select(*(table.c[name] for name in (*key, *others))).execution_options(yield_per=_ROWS_AT_ONCE)
+    if policy is not None:
+        query = query.where(table.c.policy == policy)
+    at = len(key)
+    return {tuple(row[:at]): hash(tuple(row[at:])) for row in connection.execute(query)}
 
 
 def _update_rows(

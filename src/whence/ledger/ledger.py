@@ -276,6 +276,11 @@ class Ledger:
             upto = self._upto(connection, as_of)
             return tuple(read.read_claims(connection, query, since=since, until=until, upto=upto))
 
+    def slim_claims(self) -> tuple[Claim, ...]:
+        """All claims without their quotes and the notes on their reading, for linking and counting."""
+        with self._reading() as connection:
+            return tuple(read.read_slim_claims(connection))
+
     def count_claims(self) -> int:
         """How many claims were found, rejected ones among them."""
         with self._reading() as connection:

@@ -149,8 +149,8 @@ def write_part(connection: Connection, linking: Linking, place: Place) -> None:
         (t.marks, derived.mark_rows(linking.marks)),
         (t.blocks, derived.block_rows(linking.marks)),
     ):
-        if rows:
-            connection.execute(insert(table), rows)
+        if new := list(rows):
+            connection.execute(insert(table), new)
     derived.write_redirects(connection, linking.incidents, gone)
 
 
@@ -161,7 +161,7 @@ def write_estimates_of(
     e = tables.estimates
     for some in _portions(codes):
         connection.execute(delete(e).where(e.c.policy == policy, e.c.incident.in_(some)))
-    rows = derived.estimate_rows(policy, estimates)
+    rows = list(derived.estimate_rows(policy, estimates))
     if rows:
         connection.execute(insert(e), rows)
 

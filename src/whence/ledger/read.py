@@ -15,7 +15,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 
 from whence.ledger import tables
-from whence.ledger.rows import DocumentSummary, claim_from, document_from, facts_from, judgement_from, published_from
+from whence.ledger.rows import (
+    DocumentSummary,
+    SlimClaims,
+    claim_from,
+    document_from,
+    facts_from,
+    judgement_from,
+    published_from,
+)
 from whence.records import Claim, Document, DocumentFacts, Effect, JournalEntry, Judgement, Published, Scope
 
 DERIVED_FROM = "derived.from"
@@ -94,6 +102,14 @@ def read_claims(
     for some in portions:
         for row in connection.execute(asked if some is None else asked.where(c.id.in_(some))):
             yield claim_from(row.data)
+
+
+def read_slim_claims(connection: Connection) -> Iterator[Claim]:
+    """All claims without quotes and reading notes; see `SlimClaims`."""
+    c, slim = tables.claims.c, SlimClaims()
+    query = select(c.data).order_by(c.seq, c.position).execution_options(yield_per=1000)
+    for row in connection.execute(query):
+        yield slim.read(row.data)
 
 
 def read_facts(connection: Connection, ids: Iterable[str] | None, *, upto: int | None) -> dict[str, DocumentFacts]:

@@ -10,9 +10,9 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
@@ -23,6 +23,7 @@ from whence.records import Claim, Count, Document, DocumentFacts, Judgement, Pub
 
 TableRow = dict[str, Any]
 _COMPRESSION_LEVEL = 6
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,32 @@ def facts_from(row: Row[Any]) -> DocumentFacts:
 
 def claim_from(data: str) -> Claim:
     return claim_from_json(json.loads(data))
+
+
+class SlimClaims:
+    """Claims for linking and counting alone: without quotes and reading notes, and with equal parts kept once, so that
+    those of a large record fit into memory."""
+
+    def __init__(self) -> None:
+        self._parts: dict[object, object] = {}
+
+    def read(self, data: str) -> Claim:
+        claim = claim_from_json(json.loads(data) | {"quote": "", "reading": ()})
+        return replace(
+            claim,
+            document=self._once(claim.document),
+            act=self._once(claim.act),
+            counts=tuple(self._once(count) for count in claim.counts),
+            where=self._once(claim.where),
+            when=self._once(claim.when),
+            alleged_perpetrator=self._once(claim.alleged_perpetrator),
+            target=self._once(claim.target),
+            speaker=self._once(claim.speaker),
+            finder=self._once(claim.finder),
+        )
+
+    def _once(self, part: _Part) -> _Part:
+        return self._parts.setdefault(part, part)  # type: ignore[return-value]
 
 
 def judgement_from(row: Row[Any]) -> Judgement:
