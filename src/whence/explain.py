@@ -164,8 +164,13 @@ def explain_number(number: int, ground: Ground) -> tuple[Step, ...]:
 
 
 def figures_words(counts: Iterable[Count]) -> str:
-    """Figures as the text has them: "at least 409 civilians killed, 12 injured"."""
-    return ", ".join(f"{count.words} {count.effect}" for count in counts) or "no figure"
+    """Figures as the text has them: "at least 409 civilians killed (of them 45 children), 12 injured"."""
+    return ", ".join(f"{count.words} {count.effect}{_parts_words(count)}" for count in counts) or "no figure"
+
+
+def _parts_words(count: Count) -> str:
+    parts = ", ".join(f"{part.words}{_parts_words(part)}" for part in count.includes)
+    return f" (of them {parts})" if parts else ""
 
 
 def step_to_json(step: Step) -> dict[str, object]:

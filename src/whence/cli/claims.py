@@ -19,7 +19,7 @@ from whence.cli.doors import (
     refuse_unknown_effect,
     time_option,
 )
-from whence.cli.printing import note, one_line, print_json, print_paragraph, print_sheet
+from whence.cli.printing import note, one_line, print_json, print_notes, print_paragraph, print_sheet
 from whence.errors import UsageError
 from whence.records import Claim, Rejected
 
@@ -61,10 +61,11 @@ def claims(
     refuse_unknown_effect(effect)
     only = Filter(place, party, effect, since, until)
     aside: list[Rejected] = []
+    notes: list[tuple[str, str]] = []
     if paths:
         if as_of:
             raise UsageError("--as-of asks about a record, not about files", remedy="leave out one of the two")
-        found = keep_each(_read(paths, pack, jobs, published, source, record, aside), only)
+        found = keep_each(_read(paths, pack, jobs, published, source, record, aside, notes), only)
     else:
         with open_bench(record) as bench:
             found = iter(bench.claims(only, as_of=as_of))
@@ -78,6 +79,9 @@ def claims(
         print_sheet(claims_sheet(found), csv=True)
     else:
         _print_cards(found)
+    hidden = print_notes(notes)
+    if hidden:
+        note(f"and {hidden} more notes")
     for rejected in aside:
         note(one_line(f"set aside {rejected.item}: {rejected.reason}"))
     if aside:
@@ -101,8 +105,9 @@ def _read(
     source: str | None,
     record: str | None,
     aside: list[Rejected],
+    notes: list[tuple[str, str]],
 ) -> Iterator[Claim]:
-    """The claims of documents, in order; what cannot be read goes to `aside`, notes to standard error."""
+    """The claims of documents, in order; what cannot be read goes to `aside`, what to know of the rest to `notes`."""
     import whence
     from whence.pipeline import Reading
 
@@ -113,9 +118,7 @@ def _read(
     readings = whence.read(paths, pack=pack, jobs=jobs or 1, published=published, source=source, stdin=sys.stdin.buffer)
     for reading in readings:
         if isinstance(reading, Reading):
-            if sys.stderr.isatty():
-                for sentence in reading.text.notes:
-                    note(one_line(f"note: {reading.document.id}: {sentence}"))
+            notes += ((reading.document.id, sentence) for sentence in reading.text.notes)
             yield from reading.claims
         else:
             aside.append(reading)
@@ -138,4 +141,4 @@ def _print_cards(found: Iterable[Claim]) -> None:
         print_paragraph(f"“{claim.quote}”", indent="  ")
         click.echo(click.style(f"  {one_line(claim.id)}  confidence {claim.confidence:.2f}", dim=True))
         click.echo()
-    note(f"{shown} claims" if shown else "no claims found")
+    note(f"{shown} claim{'s' if shown != 1 else ''}" if shown else "no claims found")

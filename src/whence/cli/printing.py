@@ -117,6 +117,17 @@ def note(words: str) -> None:
     click.echo(visible(words), err=True)
 
 
+def print_notes(notes: Iterable[tuple[str, str]], at_most: int = 10) -> int:
+    """What to know of documents, as (document, sentence), each sentence told once; gives how many were not shown."""
+    by_sentence: dict[str, list[str]] = {}
+    for document, sentence in notes:
+        by_sentence.setdefault(sentence, []).append(document)
+    for sentence, documents in list(by_sentence.items())[:at_most]:
+        more = f" and {len(documents) - 3} more" if len(documents) > 3 else ""
+        note(one_line(f"note: {', '.join(documents[:3])}{more}: {sentence}"))
+    return max(0, len(by_sentence) - at_most)
+
+
 @contextmanager
 def show_progress(what: str) -> Iterator[Progress | None]:
     """A line on standard error that counts on, where somebody looks; nothing is drawn otherwise."""

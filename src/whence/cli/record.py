@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.doors import DAY, REJECTS, json_option, open_bench, record_option
-from whence.cli.printing import note, one_line, print_json, show_progress
+from whence.cli.printing import note, one_line, print_json, print_notes, show_progress
 
 if TYPE_CHECKING:
     from whence.workbench import Added
@@ -107,13 +107,7 @@ def _print_added(done: Added) -> None:
     click.echo(f"{words}{f' ({why})' if why else ''}; {done.claims} claims found")
     for rejected in done.aside[:_SHOWN]:
         note(one_line(f"set aside {rejected.item}: {rejected.reason}"))
-    by_sentence: dict[str, list[str]] = {}
-    for document, sentence in done.notes:
-        by_sentence.setdefault(sentence, []).append(document)
-    for sentence, documents in list(by_sentence.items())[:_SHOWN]:
-        more = f" and {len(documents) - 3} more" if len(documents) > 3 else ""
-        note(one_line(f"note: {', '.join(documents[:3])}{more}: {sentence}"))
-    hidden = max(0, len(done.aside) - _SHOWN) + max(0, len(by_sentence) - _SHOWN)
+    hidden = max(0, len(done.aside) - _SHOWN) + print_notes(done.notes, _SHOWN)
     if hidden:
         note(f"and {hidden} more; --json gives all")
 
