@@ -50,6 +50,15 @@ CASES: list[tuple[str, str, date | None, date | None, str]] = [
         "At least 6 people killed in an airstrike last night — Odran Rescue (@odranrescue) March 15 2016",
         "6 people", date(2016, 3, 14), date(2016, 3, 14), "a message counts from its own date",
     ),
+    (
+        "Shells killed nine people on Thursday just a day after a blast left 35 people dead.\n\n"
+        "Three of the injured died in hospital, residents said.",
+        "Three", THURSDAY, THURSDAY, "the story's day, not the day before it",
+    ),
+    (
+        "Shelling hit Odran on Tuesday.\n\nIn all 600 people have died since the army launched its campaign.",
+        "600 people", None, None, "since a day that is not told",
+    ),
 ]  # fmt: skip
 
 

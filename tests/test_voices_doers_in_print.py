@@ -111,6 +111,18 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "syria-government",
         "a denial is of one's own part",
     ),
+    (
+        ("Rebel forces hit a school just a day after nine people were killed in airstrikes.",),
+        "nine",
+        None,
+        "what happened a day before is another's",
+    ),
+    (
+        ("Russian jets struck Islamic State fighters.", "Nine Islamic State fighters were killed near the river."),
+        "near the river",
+        "russia",
+        "the same enemy in the next sentence",
+    ),
 ]
 
 

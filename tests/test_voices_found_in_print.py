@@ -119,6 +119,14 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         [],
         "a scene of its own",
     ),
+    (("Gunmen killed nine guards on the Euphrates River said the Observatory.",), "nine", [SOHR], "a river before"),
+    (("US Secretary of Defense Ali Example said nine died.",), "nine", ["Ali Example"], "a title of three words"),
+    (
+        ("Assad in an interview on the NBN television network denied the attack.",),
+        "attack",
+        ["Bashar al-Assad"],
+        "in an interview",
+    ),
 ]
 
 

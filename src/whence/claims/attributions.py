@@ -178,6 +178,11 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     outer = _relative_subject(sentence, cue, chunks, before)
     nearest = before
     before, gap_start = _subject(sentence, chunks, before, cue)
+    if before is not None and after is not None and shape == "say" and _bare_name(chunks[before]):
+        # "near the river said the monitor.": a known speaker that ends the sentence goes before a bare name
+        next_to = sentence[cue.end : chunks[after].start].strip() == ""
+        if next_to and _ends_with(sentence, chunks[after]):
+            return [after]
     if outer is not None and outer not in used and not inverted:
         return [outer]
     if before is not None and before not in used and not inverted:
@@ -207,7 +212,8 @@ _NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECA
 _NOT_SUBJECT = re.compile(
     r"\b(?:(?<!according )to|told|including|"
     r"(?:published|released|carried|issued|distributed|posted|aired|quoted)\s+(?:by|on|via))\s+"
-    r"(?:(?:the|its|his|their|a|an)\s+)?(?:affiliated\s+|official\s+|state\s+)?$",
+    r"(?:(?:the|its|his|their|a|an)\s+)?(?:affiliated\s+|official\s+|state\s+)?$|"
+    r"\bin\s+an?\s+(?:[\w-]+\s+)?(?:interview|statement|speech|address|meeting|briefing)\s+(?:on|with|to|for|by)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(

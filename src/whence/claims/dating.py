@@ -46,7 +46,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
     named: list[tuple[TimeMention, ...]] = []
     told: list[tuple[TimeMention, ...]] = []
     speech: list[frozenset[int]] = []
-    story_day: date | None = None
+    story_day = _first_day(words, text, published, eras)
     for i, sentence in enumerate(text.sentences):
         if sentence.section not in _TIMED:
             named.append(())
@@ -69,7 +69,8 @@ def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str
     words = dates.words[index]
     own = list(dates.told[index])
     if len(own) > 1:
-        own = [m for m in own if m.start not in dates.speech[index]] or own
+        rest = [m for m in own if m.start not in dates.speech[index]]
+        own = rest if any(m.when.date_start is not None or m.kind == "since" for m in rest) else own
     elif own and own[0].start in dates.speech[index] and tells_of_known_attack(words):
         before, reason = _carried(dates, index, None, ("day", "period"))
         if before.date_start is not None:
@@ -78,6 +79,8 @@ def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str
         return _of_sentence(dates, index, own, focus)
     if _HABIT.search(words):
         return When(), "time: what happens again and again has no day"
+    if (open_ := _SINCE_OPEN.search(words)) is not None and _PERFECT.search(words):
+        return When(words=open_.group()), f"time: “{open_.group()}”, of which the text gives no day"
     carried, reason = _carried(dates, index, None, ("day", "period"))
     spoken = [m for m in dates.named[index] if m.kind == "day" and m.when.date_start is not None]
     if carried.date_end is not None:
@@ -105,6 +108,19 @@ def _of_sentence(dates: Dates, index: int, own: Sequence[TimeMention], focus: tu
     return _carried(dates, index, best.when.words, ("since", "period", "day"))
 
 
+def _first_day(words: Sequence[str], text: Text, published: date | None, eras: Mapping[str, date]) -> date | None:
+    """The first recent day that the text tells of: the story's until another is told."""
+    stamp = text.published.words if text.published is not None else None
+    for sentence, said in zip(text.sentences, words, strict=True):
+        if sentence.section not in _TIMED:
+            continue
+        for mention in find_times(said, published, eras=eras):
+            day = mention.when.date_start
+            if mention.kind == "day" and day and not _is_old(published, day) and _is_told(said, mention, stamp):
+                return day
+    return None
+
+
 # ---------------------------------------------------------------- which times tell of what happened
 
 _SAID_BEFORE = re.compile(
@@ -121,6 +137,7 @@ _SAYS_AFTER = re.compile(
 # "in a call on Saturday", "a statement on Sunday"
 _IN_SPEECH = re.compile(
     r"\b(?:call|calls|statement|statements|interview|interviews|speech|letter|press conference|news conference|briefing"
+    r"|website|site|page|account"
     r"|tweet|telegram|communique|post)\s+(?:(?:on|late|early|issued|published|released|posted)\s+)*$",
     re.IGNORECASE,
 )
@@ -130,6 +147,7 @@ _OPENING_CHARACTERS = 24
 _SPEAKER_GAP_CHARACTERS = 6
 _PERFECT = re.compile(r"\b(?:have|has)\b", re.IGNORECASE)
 _HABIT = re.compile(r"\b(?:regularly|routinely|frequently|repeatedly|often|usually|always)\b", re.IGNORECASE)
+_SINCE_OPEN = re.compile(r"\bsince\s+(?:the|it|its|they)\s+(?:[\w'’-]+\s?){1,6}", re.IGNORECASE)
 _SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE)
 
 
@@ -203,12 +221,15 @@ def _carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, 
 
 
 def _is_by_the_way(dates: Dates, index: int, mention: TimeMention) -> bool:
-    """A year or so in a sentence that tells of no harm; the date of a message; the day somebody spoke of an attack."""
+    """A year or so in a sentence that tells of no harm; the date of a message; the day somebody spoke of an attack;
+    a day told from another one."""
     first, last, words = mention.when.date_start, mention.when.date_end, dates.words[index]
     if first is None or last is None or "(@" in words:
         return True
     if mention.start in dates.speech[index] and tells_of_known_attack(words):
         return True
+    if mention.when.anchor == "carried" and any(m.kind == "day" and m != mention for m in dates.told[index]):
+        return True  # "on Thursday, a day after …": the story is that of Thursday
     return (last - first).days > _LONG_DAYS and not _HARM.search(words)
 
 

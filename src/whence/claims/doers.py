@@ -63,7 +63,10 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             continue
         found = _named(said, find_parties(said, pack), mentions[-1] if mentions else (), _armed(pack))
         mentions.append(found)
-        goes_on = last is not None and _goes_on(said, words[last.told], i - last.index)
+        goes_on = last is not None and (
+            _goes_on(said, words[last.told], i - last.index)
+            or (i - last.index == 1 and _same_enemy(found, mentions[last.told], last.doer) and not _PAUSE.search(said))
+        )
         carried.append(last.doer if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
         if doers and _COMES_AFTER.search(said):
@@ -169,7 +172,7 @@ _GOES_ON = re.compile(
     r"^[\s\"“”'*-]*(?:another\b|the\s+(?:two|three|four|pair|attackers?|bombers?|assailants?)\b|"
     r"(?:the\s+)?(?:victims?|dead|wounded|injured|toll|death\s+toll|others?|casualties)\b|"
     r"among\s+(?:the|them|those)\b|the\s+monitor\b|(?:at\s+least\s+)?(?:[\w-]+\s+){1,4}(?:were|was)\s+also\b|"
-    r"estimates?\s+of\b)",
+    r"estimates?\s+of\b|[^.;]{0,40}\bput\s+(?:the|its)\s+(?:death\s+)?toll\b)",
     re.IGNORECASE,
 )
 _ANOTHER_ATTACK = re.compile(
@@ -230,6 +233,15 @@ def _goes_on(sentence: str, before: str, distance: int) -> bool:
     if _GOES_ON.search(sentence) or tells_of_known_attack(sentence):
         return True
     return distance == 1 and not here and bool(_HARM_ALONE.search(sentence)) and not _PLACE.search(sentence)
+
+
+def _same_enemy(here: Sequence[PartyMention], before: Sequence[PartyMention], doer: PartyRef) -> bool:
+    """Whether those harmed are the same party's as in the sentence before, and nobody else is told to have done it."""
+    harmed = {m.party for m in before if m.part == "target"} - {doer.party, "civilians", "unknown"}
+    return any(m.party in harmed and m.part == "target" for m in here) and not any(m.part == "doer" for m in here)
+
+
+_PAUSE = re.compile(r"\b(?:meanwhile|elsewhere|separately|clashes)\b", re.IGNORECASE)
 
 
 def _figures(sentence: str) -> frozenset[int]:

@@ -154,7 +154,10 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 # a doer beyond such a break did something else
-_CONTRAST = re.compile(r",\s+(?:although|though|while|but|whereas)\s|;\s", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"\b(?:day|days|week|weeks|month|months|hours?)\s+(?:after|before)\s|,\s+(?:although|though|while|but|whereas)\s|;\s",
+    re.IGNORECASE,
+)
 
 
 def tells_of_known_attack(sentence: str) -> bool:
@@ -352,7 +355,7 @@ def _grammar() -> _Grammar:
         r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
-        r"(?:after|following)\s+(?:[\w-]+\s+){1,6}?|in\s+(?:response|turn|retaliation|return|cooperation)|"
+        r"(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?|in\s+(?:response|turn|retaliation|return|cooperation)|"
         r"(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years|hours)|"
         r"in\s+a\s+(?:\w+\s+)?(?:statement|video|message|post)\b[^.;]{0,80}?\bsaid\s+(?:that\s+)?it\b|"
         r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?|"
