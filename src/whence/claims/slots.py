@@ -91,6 +91,8 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
     charge = _CHARGE_SHEET.search(words[: focus[0]])
+    if charge is not None and doer is not None and charge.group().lower().startswith("responsible"):
+        charge = None
     if charge is not None and scope == "incident":
         scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
