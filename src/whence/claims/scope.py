@@ -55,6 +55,8 @@ def guess_scope(
         return "background", history
     if cue is not None and not counts:
         return "background", f"“{cue.group()}” tells of context"
+    if not counts and focus is not None and (reason := _reason(words, focus)) is not None:
+        return "background", f"“{reason}”: it tells why something was done"
     if ("since" in time_kinds or _SINCE.search(words)) and not _own_day(when):
         if cue is not None and toll >= WAR_TOLL:
             return "background", f"“{cue.group()}”: a figure of the whole war"
@@ -77,6 +79,11 @@ _WAR = re.compile(
     r"displaced|forced)\b|\b(?:killed|died|dead|displaced|lives)\b.{0,90}\b(?:since\s+(?:the\s+)?(?:\w+\s+){0,4}(?:war|conflict|uprising|"
     r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
     r"\b(?:war|conflict)\s+that\s+has\b"
+)
+_REASON = re.compile(r"\b(?:response|retaliation|revenge|reprisal)s?\s+(?:to|for|against)\b[^.;]{0,50}$")
+_GIVES_REASON = re.compile(
+    r"\w*\s+(?:(?:was|were|is|are|came|comes?)\s+)(?:seen\s+)?(?:as\s+|in\s+|a\s+){1,2}(?:response|retaliation|revenge|reprisal)"
+    r"\s+(?:to|for|against)\b"
 )
 _HABIT = re.compile(
     r"\baccus\w+\s+(?:[\w'-]+\s+){1,5}of\s+\w+ing\b(?!\s+the\s+(?:attack|strike|bomb))|"
@@ -101,6 +108,12 @@ def _history(words: str, when: When | None, published: date | None) -> str | Non
     if days > HISTORY_DAYS:
         return f"it is dated {days} days before the report"
     return None
+
+
+def _reason(words: str, focus: tuple[int, int]) -> str | None:
+    """The words that make what stands at `focus` the reason for another act, or only say its own; else null."""
+    found = _REASON.search(words[max(0, focus[0] - 90) : focus[0]]) or _GIVES_REASON.match(words, focus[1])
+    return " ".join(found.group().split()) if found else None
 
 
 def _one_day(when: When | None, time_kinds: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from whence.incidents.names import telling_sounds
 from whence.incidents.profile import Profile, profile_claim
 from whence.records import Claim, DocumentFacts
 
@@ -45,10 +46,15 @@ def find_keys(profile: Profile) -> list[Key]:
     for bucket in buckets:
         for place in profile.path:
             keys.append(("at", bucket, place))
+        if len(profile.path) > 2 and profile.place:
+            keys.extend(("sound", bucket, profile.path[-2], word) for word in telling_sounds(profile.place))
         if not profile.path and profile.place:
             keys.append(("name", bucket, profile.place))
-        if profile.lat is not None and profile.lon is not None and (profile.where_prec or 9) <= 2:
+        if profile.lat is not None and profile.lon is not None and (profile.where_prec or 9) <= 5:
             keys.extend(("cell", bucket, *cell) for cell in _cells(profile.lat, profile.lon))
+    if profile.day_start is not None or profile.published is None:
+        places = profile.path[:-1] or profile.path
+        keys.extend(("open", place, *figure) for place in places for figure in _telling_figures(profile))
     days: list[int | None] = [*buckets] or [None]
     keys.extend(("figure", day, *figure) for day in days for figure in _telling_figures(profile))
     return keys
@@ -76,11 +82,11 @@ def pair_profiles(profiles: Sequence[Profile], touching: frozenset[int] | None =
 
 def _pair_at(profiles: Sequence[Profile], place: str, members: list[int], pairs: set[tuple[int, int]]) -> None:
     """At a place: those that name it with one another, and with those that name a place inside it."""
-    own = [i for i in members if profiles[i].path[0] == place]
+    own = [i for i in members if profiles[i].path[0] == place or (profiles[i].seat and profiles[i].path[1] == place)]
     if not own:
         return
     _pair_all(profiles, own, pairs)
-    inside = [i for i in members if profiles[i].path[0] != place]
+    inside = sorted(set(members).difference(own))
     if len(own) * len(inside) <= FULL_BLOCK * FULL_BLOCK:
         pairs.update((i, j) if i < j else (j, i) for i in own for j in inside)
     else:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from whence.incidents.names import spelt_alike
 from whence.incidents.profile import Figure, Profile
+from whence.incidents.weekdays import falls_on
 
 Comparator = Callable[[Profile, Profile], str]
 
 _NEIGHBOURS_KM = 5.0
 _SAME_AREA_KM = 15.0
 _FAR_KM = 40.0
+_BESIDE_KM = 30.0  # from a place to the middle of an area that it may lie in or beside
 
 # Weapons that one reporter may call one thing and another the other; any other two modes are unlike.
 _CONFUSED = frozenset(
@@ -28,7 +31,6 @@ _CONFUSED = frozenset(
         ("heavy-weapons", "explosives"),
         ("heavy-weapons", "firearms"),
         ("heavy-weapons", "drone"),
-        ("explosives", "suicide-attack"),
         ("explosives", "unconventional"),
         ("firearms", "targeted"),
         ("abduct", "targeted"),
@@ -41,6 +43,7 @@ _CONFUSED = frozenset(
         ("heavy-weapons", "destroy"),
     )
 )
+_BLASTS = frozenset({"explosives", "suicide-attack"})  # a suicide bombing is first told of as a blast
 _UNSEEN_DOERS = frozenset({"aerial", "unconventional"})  # witnesses see planes and gas, not whose they are
 _TELLING = frozenset({"unconventional", "suicide-attack", "abduct", "targeted", "torture", "explosives", "drone"})
 
@@ -52,7 +55,7 @@ def compare_place(a: Profile, b: Profile) -> str:
     if a.place and b.place:
         if a.place == b.place:
             return "place:same name"
-        return "place:other name"
+        return "place:alike name" if spelt_alike(a.place, b.place) else "place:other name"
     if a.words and a.words == b.words:
         return "place:same words"
     return "place:open"
@@ -60,12 +63,22 @@ def compare_place(a: Profile, b: Profile) -> str:
 
 def _compare_paths(a: Profile, b: Profile) -> str:
     if a.path[0] == b.path[0]:
+        if a.where_prec == 6 or len(a.path) == 1:
+            return "place:same country"
+        if _unlisted(a):
+            return "place:same settlement"
         return _by_size(a.where_prec, ("place:same settlement", "place:same district", "place:same region"))
     for inner, outer in ((a, b), (b, a)):
         if outer.path[0] in inner.path:
             if outer.where_prec == 6 or outer.path[0] == inner.path[-1]:
                 return "place:inside country"
             return _by_size(outer.where_prec, ("place:inside city", "place:inside district", "place:inside region"))
+    if (_unlisted(a) or _unlisted(b)) and _one_region(a, b):
+        if a.place and b.place and spelt_alike(a.place, b.place):
+            return "place:alike name"
+        return "place:unlisted"
+    if (a.seat and a.path[1] in b.path) or (b.seat and b.path[1] in a.path):
+        return "place:city or region"
     if (a.where_prec or 9) <= 2 and (b.where_prec or 9) <= 2:
         km = distance_km(a, b)
         if km is not None:
@@ -74,7 +87,17 @@ def _compare_paths(a: Profile, b: Profile) -> str:
             if km <= _SAME_AREA_KM:
                 return "place:same area"
             return "place:apart" if km <= _FAR_KM else "place:far"
-    return "place:elsewhere"
+    km = distance_km(a, b)
+    return "place:beside the area" if km is not None and km <= _BESIDE_KM else "place:elsewhere"
+
+
+def _unlisted(profile: Profile) -> bool:
+    """Whether the place is not in the gazetteer; its path then opens with its name after that of its region."""
+    return "/" in profile.path[0]
+
+
+def _one_region(a: Profile, b: Profile) -> bool:
+    return len(a.path) > 2 and len(b.path) > 2 and a.path[-2] == b.path[-2]
 
 
 def _by_size(prec: int | None, names: tuple[str, str, str]) -> str:
@@ -102,7 +125,7 @@ def compare_time(a: Profile, b: Profile) -> str:
     if a.document == b.document:
         return "time:undated, same document"
     if undated.published is None:
-        return "time:open"
+        return _compare_weekday(undated, dated)
     assert dated.day_start is not None and dated.day_end is not None
     since = undated.published - dated.day_start
     if dated.day_end - undated.published > 1:
@@ -112,6 +135,13 @@ def compare_time(a: Profile, b: Profile) -> str:
     if since <= 2:
         return "time:undated, fresh"
     return "time:undated, recent" if since <= 7 else "time:undated, old"
+
+
+def _compare_weekday(undated: Profile, dated: Profile) -> str:
+    """Of a document without a date, all that is known is the weekday it names."""
+    if undated.weekday is None or dated.day_start is None or dated.day_end is None:
+        return "time:open"
+    return "time:weekday" if falls_on(undated.weekday, dated.day_start, dated.day_end) else "time:other weekday"
 
 
 def _compare_days(a: Profile, b: Profile) -> str:
@@ -135,9 +165,11 @@ def _compare_days(a: Profile, b: Profile) -> str:
 
 def _compare_published(a: Profile, b: Profile) -> str:
     if a.document == b.document:
-        return "time:open"
+        return "time:undated, both"
     if a.published is None or b.published is None:
-        return "time:open"
+        if a.weekday is None or b.weekday is None:
+            return "time:open"
+        return "time:weekday" if a.weekday == b.weekday else "time:other weekday"
     gap = abs(a.published - b.published)
     if gap <= 1:
         return "time:published together"
@@ -154,6 +186,8 @@ def compare_act(a: Profile, b: Profile) -> str:
         return "act:open"
     if a.mode == b.mode:
         return "act:same, telling" if a.mode in _TELLING else "act:same"
+    if frozenset((a.mode, b.mode)) == _BLASTS:
+        return "act:blast"
     return "act:often confused" if frozenset((a.mode, b.mode)) in _CONFUSED else "act:unlike"
 
 
@@ -246,6 +280,15 @@ def compare_status(a: Profile, b: Profile) -> str:
     return "status:same" if a.status == b.status else "status:other"
 
 
+def compare_head(a: Profile, b: Profile) -> str:
+    """What stands at the head of two reports is what they are mainly about."""
+    if a.document == b.document:
+        return "head:open"
+    if a.lead and b.lead:
+        return "head:both"
+    return "head:one" if a.lead or b.lead else "head:neither"
+
+
 def compare_company(a: Profile, b: Profile) -> str:
     """Claims of one document: told in one breath, or two figures given side by side."""
     if a.document != b.document:
@@ -284,5 +327,6 @@ COMPARATORS: tuple[Comparator, ...] = (
     compare_perpetrator,
     compare_figures,
     compare_status,
+    compare_head,
     compare_company,
 )

@@ -27,6 +27,8 @@ def mark_story(profile: Profile) -> Mark:
     for key in find_keys(profile):
         if key[0] == "figure" and key[1] is None:
             blocks.add(_FIGURE + "|".join(str(part) for part in key[2:]))
+        elif key[0] == "open":
+            blocks.add(_FIGURE + "|".join(str(part) for part in key[1:]))
         elif key[0] != "doc":  # stories of one document have been told apart already
             blocks.add(f"{_DAY}{key[1]}")
     values = [getattr(profile, name) for name in _FIELDS]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from whence.records import Claim, Count, DocumentFacts
+from whence.incidents.weekdays import named_weekday
+from whence.records import Claim, Count, DocumentFacts, Where
 from whence.vocabulary.folding import fold, fold_name
 
 Figure = tuple[str, int | None, int | None, int | None]
@@ -17,6 +18,8 @@ Figure = tuple[str, int | None, int | None, int | None]
 
 HOLDING = frozenset({"abducted", "detained", "trapped", "displaced", "evacuated"})
 HARM = frozenset({"killed", "injured", "missing", "affected"}) | HOLDING
+LEAD_CHARACTERS = 500  # what stands before this is headline or lead, which say what a report is mainly about
+_CITY_WORDS = frozenset({"city", "town", "centre", "center", "downtown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Profile:
     """One claim, made comparable. Never null: claim, document, signature, act_type, figures (maybe empty).
 
     `day_start`, `day_end` and `published` are proleptic ordinals; `carried`: the day is taken over from another
-    sentence; `path` as in `Where`.
+    sentence; `weekday` is one that an undated claim names, 0 for Monday; `path` as in `Where`; `seat`: a city called
+    as the region around it, so that either may be meant; `lead`: told at the head of the document.
     """
 
     claim: str
@@ -38,9 +42,11 @@ class Profile:
     lat: float | None
     lon: float | None
     where_prec: int | None
+    seat: bool
     day_start: int | None
     day_end: int | None
     carried: bool
+    weekday: int | None
     published: int | None
     act_type: str
     mode: str | None
@@ -50,6 +56,7 @@ class Profile:
     status: str | None
     speaker: str | None
     superseded: bool
+    lead: bool
 
 
 def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
@@ -79,9 +86,11 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         lat=where.lat,
         lon=where.lon,
         where_prec=where.where_prec,
+        seat=_is_seat(where),
         day_start=start,
         day_end=end if end is not None else start,
         carried=when.anchor == "carried",
+        weekday=named_weekday(when.words) if when.words and start is None else None,
         published=published,
         act_type=claim.act.type,
         mode=claim.act.mode,
@@ -91,8 +100,18 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         status=status,
         speaker=fold(claim.speaker[0].name) if claim.speaker else None,
         superseded=claim.superseded,
+        lead=claim.start < LEAD_CHARACTERS,
     )
     return replace(profile, signature=sign(profile))
+
+
+def _is_seat(where: Where) -> bool:
+    """Whether a city's name is also that of the region it lies in, and the text does not say that it means the city."""
+    if not where.name or not where.within or len(where.path) < 3:
+        return False
+    name = fold_name(where.name)
+    said = fold(where.words or "").split()
+    return fold_name(where.within).startswith(name + " ") and _CITY_WORDS.isdisjoint(said)
 
 
 def sign(profile: Profile) -> tuple[object, ...]:
@@ -111,6 +130,7 @@ def sign(profile: Profile) -> tuple[object, ...]:
         profile.figures,
         profile.status,
         profile.superseded,
+        profile.lead,
         None if closed else profile.document,
         None if closed else profile.words,
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from whence.incidents.forest import vagueness
 from whence.incidents.profile import Figure, Profile, sign
 
+_COUNTING = 3  # how much more a sentence that counts people says of how it was done than "the bombing" further on
 _FIGURES = 6  # figures per effect that a story is compared by, the largest ones
 
 
@@ -31,7 +32,7 @@ def tell_story(profiles: Sequence[Profile]) -> Story:
     first = ordered[0]
     if len(ordered) == 1:
         return Story(first, claims)
-    place = _most_named([p for p in ordered if p.path and (p.where_prec or 9) <= 3] or [p for p in ordered if p.path])
+    place = _most_named(_most_closely_placed(ordered))
     place = place or _most_named([p for p in ordered if p.place]) or first
     day = _most_stated([p for p in ordered if p.day_start is not None]) or first
     parties = [p for p in ordered if p.party is not None]
@@ -46,18 +47,31 @@ def tell_story(profiles: Sequence[Profile]) -> Story:
         lat=place.lat,
         lon=place.lon,
         where_prec=place.where_prec,
+        seat=place.seat,
         day_start=day.day_start,
         day_end=day.day_end,
         carried=day.carried,
+        weekday=_commonest_weekday(ordered) if day.day_start is None else None,
         act_type=_commonest(p.act_type for p in ordered) or first.act_type,
-        mode=_commonest(p.mode for p in ordered if p.mode),
+        mode=_commonest(p.mode for p in ordered for _ in range(_COUNTING if p.figures else 1)),
         party=_commonest(p.party for p in (sure or parties)),
         contested=not sure and bool(parties),
         figures=_figures(ordered),
         status=statuses.pop() if len(statuses) == 1 else None,
         superseded=False,
+        lead=any(p.lead for p in ordered),
     )
     return Story(replace(story, signature=sign(story)), claims)
+
+
+def _most_closely_placed(profiles: Sequence[Profile]) -> list[Profile]:
+    """Those that name a place no larger than a district, else a governorate or area, else any that name one."""
+    placed = [p for p in profiles if p.path]
+    for largest in (3, 5):
+        closely = [p for p in placed if (p.where_prec or 9) <= largest]
+        if closely:
+            return closely
+    return placed
 
 
 def _most_named(profiles: Sequence[Profile]) -> Profile | None:
@@ -84,6 +98,11 @@ def _most_stated(profiles: Sequence[Profile]) -> Profile | None:
     spans = Counter((p.day_start or 0, p.day_end or 0) for p in stated)
     best = min(spans, key=lambda span: (span[1] - span[0] > 2, -spans[span], span[1] - span[0], span))
     return next(p for p in stated if (p.day_start or 0, p.day_end or 0) == best)
+
+
+def _commonest_weekday(profiles: Sequence[Profile]) -> int | None:
+    counted = Counter(p.weekday for p in profiles if p.weekday is not None)
+    return min(counted, key=lambda day: (-counted[day], day)) if counted else None
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:
