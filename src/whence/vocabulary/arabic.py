@@ -20,6 +20,7 @@ from whence.vocabulary.packs import PackSpeaker, PartyForms, read_parties, read_
 from whence.vocabulary.tables import DATA, read_table
 
 T = TypeVar("T")
+PLACE_COLUMNS = ("words", "name", "country", "demonyms", "demonym", "example")
 _LETTERS = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2  # letters left when a glued word is taken off
 
@@ -212,6 +213,7 @@ class ArabicLexicon:
     times: ArabicPhrases[ArabicTime]
     place_words: dict[str, ArabicPhrases[str]]
     place_names: ArabicPhrases[ArabicPlaceName]
+    demonyms: ArabicPhrases[ArabicPlaceName]
     never_places: frozenset[str]
     scope_cues: ArabicPhrases[str]
     not_war: ArabicPhrases[str]
@@ -245,6 +247,7 @@ def load_arabic(pack: Path | None = None) -> ArabicLexicon:
         times=ArabicPhrases(_times()),
         place_words=_by_sort(r for r in places if r["sort"] != "never"),
         place_names=ArabicPhrases(_place_names()),
+        demonyms=ArabicPhrases(_demonyms()),
         never_places=frozenset(fold(w) for r in places if r["sort"] == "never" for w in _split(r["words"])),
         scope_cues=ArabicPhrases(_sorted_words("arabic_scope_cues.csv")),
         not_war=ArabicPhrases(_sorted_words("arabic_not_war.csv")),
@@ -333,9 +336,15 @@ def _times() -> Iterator[tuple[str, ArabicTime]]:
 
 
 def _place_names() -> Iterator[tuple[str, ArabicPlaceName]]:
-    for row in read_table(DATA / "arabic_places.csv", ("words", "name", "country", "example")):
+    for row in read_table(DATA / "arabic_places.csv", PLACE_COLUMNS):
         for words in _split(row["words"]):
             yield words, ArabicPlaceName(row["name"], row["country"])
+
+
+def _demonyms() -> Iterator[tuple[str, ArabicPlaceName]]:
+    for row in read_table(DATA / "arabic_places.csv", PLACE_COLUMNS):
+        for words in _split(row["demonyms"]):
+            yield words, ArabicPlaceName(row["demonym"], row["country"])
 
 
 def _sorted_words(file: str) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
 from whence.claims.slots import confidence_of
 from whence.records import Claim, DeniedPart, Effect, PartyRef, Scope, Speaker, Stance, When, Where
+from whence.vocabulary.arabic import folded_set
 
 FINDER = "rules-ar-v1"
 _CARRY = 4  # sentences back from which a place or time is carried
@@ -197,6 +198,7 @@ def _scope(
     """The rules of periods and tolls that English has, with the cues of Arabic."""
     seen = scene.seen[draft.sentence.index]
     published = scene.text.published.day if scene.text.published is not None else None
+    effects = {told.effect for told in draft.told}
     cues = {hit.entry for i in range(len(seen.words.low)) if (hit := scene.lexicon.scope_cues.at(seen.words.low, i))}
     if "background" in cues and (
         not counts or max(_sizes(draft), default=0) >= 5000 or not max(_sizes(draft), default=0)
@@ -207,9 +209,23 @@ def _scope(
         "", section=draft.sentence.section, when=when, time_kinds=kinds - {"since"} | ({"since"} if since else set()),
         published=published, counts=tuple(c for told in draft.told for c in told.counts),
     )  # fmt: skip
+    if (
+        scope == "cumulative"
+        and not since
+        and not (_is_running(seen) or "cumulative" in cues or "territory" in effects)
+    ):
+        return "incident", "one event within a period"
     if scope == "incident" and "cumulative" in cues and "recent" not in cues:
         return "cumulative", "its words tell of a period"
     return scope, reason
+
+
+_DURING = folded_set("خلال طوال طيلة مدى مدار غضون منذ")
+
+
+def _is_running(seen: Seen) -> bool:
+    """Whether a period is told of as one that was counted over: "during the last month"."""
+    return bool(_DURING & set(seen.words.low))
 
 
 def _sizes(draft: Draft) -> list[int]:

@@ -174,6 +174,9 @@ def _digits(words: ArabicWords, i: int) -> tuple[int, int | None, str] | None:
     value, j = int(digits), i + 1
     if j < len(words.low) and words.low[j] in _SCALES:
         value, j = value * _SCALES[words.low[j]], j + 1
+        rest = words.low[j + 1] if j + 1 < len(words.low) and words.low[j] == "و" else ""
+        if rest.isdigit() and len(rest) <= 3:  # "41 thousand and 500"
+            value, j = value + int(rest), j + 2
     return j, value, ""
 
 
@@ -230,12 +233,23 @@ def find_groups(words: ArabicWords, lexicon: ArabicLexicon, masked: frozenset[in
 
 
 def _group_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
-    if words.low[i] in _MARKS:
+    if words.low[i] in _MARKS or _is_label(words, i):
         return None
     number = find_number(words, i, lexicon)
     if number is not None:
         return _numbered(words, number[0], number[1], lexicon)
     return _noun(words, i, lexicon)
+
+
+_LABELS = folded_set("سن عمر العمر الساعة رقم المادة القرار اللواء الفرقة الفوج الكتيبة صفحة السن عمره عمرها")
+
+
+def _is_label(words: ArabicWords, i: int) -> bool:
+    """A number that names an age, an hour or a unit."""
+    before = words.low[max(0, i - 2) : i]
+    if not before or not (words.low[i][0].isdigit() or words.low[i] in ("ال", "الـ")):
+        return False
+    return before[-1] in _LABELS or (before[-1] == "ال" and before[0] in _LABELS)
 
 
 def _people_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Hit[ArabicPerson] | None:
@@ -266,11 +280,10 @@ def _numbered(words: ArabicWords, number: Number, glued: str, lexicon: ArabicLex
     others = lexicon.particles["other"].at(low, j)
     if others is not None and not others.glued:
         return replace(base, last=others.last, named=False, kind="others")
-    if low[j] in ("منهم", "منهن", "بينهم"):
+    if low[j] in ("منهم", "منهن"):
         following = _people_at(words, j + 1, lexicon)
-        if following is not None:
+        if following is not None and following.entry.size == 0:
             return _typed(replace(base, last=following.last, of_them=True), following.entry)
-        return None
     if low[j] == "من":
         return _from_whom(words, base, j + 1, lexicon)
     if has(low, lexicon.particles["units"], j, j + 1) or low[j] in ("%", "٪"):
@@ -291,7 +304,7 @@ def _from_whom(words: ArabicWords, base: Group, j: int, lexicon: ArabicLexicon) 
         return replace(base, last=party.last, status="combatant", party=party.entry.key)
     if has(words.low, lexicon.particles["part"], j - 1, j):
         return None
-    return replace(base, last=j, named=False) if lexicon.place_words["kind"].at(words.low, j) is None else None
+    return replace(base, named=False) if lexicon.place_words["kind"].at(words.low, j) is None else None
 
 
 def _may_end(words: ArabicWords, j: int, lexicon: ArabicLexicon) -> bool:
@@ -388,6 +401,13 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
     j = group.last
     if j >= len(words.low):
         return group
+    nation = _people_at(words, j, lexicon)
+    if nation is not None and nation.entry.kind == "nation" and nation.glued in ("", "ال") and group.named:
+        same = words.low[j].endswith("ا") == words.low[j - 1].endswith("ا")
+        if same and (nation.entry.size == 0) == (group.kind == "plural" or words.low[j - 1].endswith(("ين", "ون"))):
+            return replace(group, last=nation.last)
+        if same and group.kind == "single" and nation.entry.size == 1:
+            return replace(group, last=nation.last)
     if group.effect is not None or group.status is None:
         step = 1 if words.low[j] == "من" else 0
         noun = _people_at(words, j + step, lexicon)

@@ -94,7 +94,7 @@ def _named(name: str, lexicon: ArabicLexicon, gazetteer: Gazetteer) -> tuple[Pla
 def _lead(words: ArabicWords, i: int, glued: str, lexicon: ArabicLexicon, found: list[ArabicWhere]) -> _Lead:
     """How the words before word i lead to a place."""
     low, by = words.low, lexicon.place_words
-    sort = "in" if glued.strip("وف") in ("ب", "ل") else ""
+    sort = "in" if glued.strip("وف") == "ب" else ""
     first, countryside, province, near = i, False, False, False
     if glued in ("و", "،") and found and found[-1].last in (i, i - 1):
         sort = "in"
@@ -121,6 +121,8 @@ def _lead(words: ArabicWords, i: int, glued: str, lexicon: ArabicLexicon, found:
         ):
             break
         j -= 1
+    if not sort and glued.strip("وف") == "ل":
+        sort = "no"  # "loyal to Iran"
     return _Lead(first, sort, countryside, province, near)
 
 
@@ -136,9 +138,11 @@ def _is_meant(name: str, places: tuple[Place, ...], lead: _Lead, lexicon: Arabic
     if name in lexicon.never_places or bare(name) in lexicon.never_places:
         return False
     best = places[0]
+    if lead.sort == "no":
+        return False
     if lead.sort == "in":
         return best.of_pack or best.kind in _LARGE or best.population >= 20_000
-    return (best.of_pack and best.kind in _LARGE) or best.kind == "country" or best.population >= 300_000
+    return len(name) > 3 and ((best.of_pack and best.kind in _LARGE) or best.kind == "country")
 
 
 def _made(

@@ -16,6 +16,7 @@ from whence.records import When
 from whence.vocabulary import calendar as cal
 from whence.vocabulary.arabic import ArabicLexicon, Hit, bare, folded_set, stems
 from whence.vocabulary.arabic import ArabicTime as Word
+from whence.vocabulary.folding import fold
 
 _PARTS = folded_set("يوم صباح مساء ليل ليله فجر ظهر عصر منتصف نهار بعد ضحي عشيه")
 _PAST = folded_set("الماضي الماضيه المنصرم المنصرمه الفايت الفائت السابق الاخيره الاخير")
@@ -144,6 +145,28 @@ def _month_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> tuple[int, 
     return hit.entry.value, j
 
 
+_ORDINALS = {
+    fold(word): n
+    for n, word in enumerate(
+        ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1
+    )
+} | {"الحادي": 1, "العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30}
+
+
+def _nth(words: ArabicWords, i: int) -> tuple[int | None, int]:
+    """ "the seventh", "the fifteenth", "the twenty-third" of a month, and the index after it."""
+    low = words.low
+    first = _ORDINALS.get(low[i])
+    if first is None or i + 1 >= len(low):
+        return None, i + 1
+    if low[i + 1] == "عشر" and first <= 10:
+        return first + 10, i + 2
+    tens = _ORDINALS.get(low[i + 1].removeprefix("و")) if low[i + 1].startswith("و") else None
+    if tens in (20, 30) and first < 10:
+        return first + tens, i + 2
+    return first, i + 1
+
+
 def _numeric(words: ArabicWords, i: int, published: date | None, lexicon: ArabicLexicon) -> _Found | None:
     """15/3/2016 (day first) and 2016-03-15."""
     if i + 4 >= len(words.low) or words.low[i + 1] not in ("/", "-", ".") or words.low[i + 3] != words.low[i + 1]:
@@ -156,10 +179,11 @@ def _numeric(words: ArabicWords, i: int, published: date | None, lexicon: Arabic
 
 
 def _day_month(words: ArabicWords, i: int, published: date | None, lexicon: ArabicLexicon) -> _Found | None:
-    number = _number_at(words, i)
+    number, j = _number_at(words, i), i + 1
+    if number is None:
+        number, j = _nth(words, i)
     if number is None or not 1 <= number <= 31:
         return None
-    j = i + 1
     j += j < len(words.low) and words.low[j] in ("من", "شهر")
     month = _month_at(words, j, lexicon)
     if month is None:

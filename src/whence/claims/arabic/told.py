@@ -62,11 +62,18 @@ def find_triggers(words: ArabicWords, lexicon: ArabicLexicon) -> tuple[Trigger, 
     return tuple(found)
 
 
+_MIGHT = folded_set("يؤدي تؤدي يتسبب تتسبب يسفر تسفر يوقع")
+
+
 def _may_only(words: ArabicWords, i: int) -> bool:
     """ "may kill", "will kill"; the same word before a past verb says that it did happen."""
     if words.low[i].startswith(("سيقت", "سيصا", "ستقت")):
         return True
-    return i > 0 and words.low[i - 1] in ("قد", "ربما", "وقد", "سوف") and words.low[i][0] in "يت"
+    return any(
+        (words.low[k] in ("قد", "ربما", "وقد", "سوف", "ان") and words.low[k + 1] in _MIGHT)
+        or (k == i - 1 and words.low[k] in ("قد", "ربما", "سوف") and words.low[i][0] in "يت")
+        for k in range(max(0, i - 6), i)
+    )
 
 
 def _fits(part: str, glued: str) -> bool:
@@ -485,8 +492,8 @@ def _tolls(reading: _Reading) -> list[Told]:
                 name: Effect = group.effect.effect if group.effect is not None else effect.effect
                 found.append(
                     Told(
-                        name, (group.count(name, words),), words.start[i], words.end[group.last - 1], words.cut(i, i + 2),
-                        i, effect.act, effect.mode, heads=(words.low[group.last - 1],), toll=True,
+                        name, (group.count(name, words),), words.start[i], words.end[group.last - 1],
+                        words.cut(i, i + 2), i, effect.act, effect.mode, heads=(words.low[group.last - 1],), toll=True,
                     )
                 )  # fmt: skip
             break

@@ -107,7 +107,8 @@ def _said(
         last = max(k for k, _ in voices[: 2 if body else 1])
     elif voice.sort == "reporter":
         return None
-    speakers: tuple[Speaker, ...] = (Speaker(voice.name, voice.kind),)
+    name, last = _of_nation(words, last, voice, lexicon)
+    speakers: tuple[Speaker, ...] = (Speaker(name, voice.kind),)
     if end < len(low) and low[end] == "عن" and cue.entry.stance == "asserts":
         quoted = _voices_in(words, end + 1, _phrase_end(words, end + 1, harm, lexicon), lexicon)
         if quoted:
@@ -115,6 +116,16 @@ def _said(
             speakers = (Speaker(inner.name, inner.kind), *speakers)
             voice = inner
     return ArabicSaid(i, last, speakers, cue.entry.stance, leads, voice.party, _reason(words, i, last, speakers))
+
+
+def _of_nation(words: ArabicWords, last: int, voice: ArabicVoice, lexicon: ArabicLexicon) -> tuple[str, int]:
+    """ "the Ethiopian government": the noun with its nation, and the index after both."""
+    if voice.sort != "state" or last >= len(words.low):
+        return voice.name, last
+    nation = lexicon.demonyms.at(words.low, last)
+    if nation is None or nation.glued not in ("", "ال"):
+        return voice.name, last
+    return f"{nation.entry.name} {voice.name}", nation.last
 
 
 def _reason(words: ArabicWords, i: int, last: int, speakers: tuple[Speaker, ...]) -> str:
@@ -171,7 +182,8 @@ def _nameless(
     before: ArabicSaid | None,
 ) -> ArabicSaid | None:
     """A speaker of no list: the words themselves; "the organisation" is the one told of before."""
-    last = min(end, j + 4)
+    deed = next((k for k in range(j, end) if lexicon.acts.at(words.low, k) is not None), end)
+    last = min(deed, j + 4)
     while last > j and (lexicon.times.at(words.low, last - 1) is not None or not words.low[last - 1][0].isalpha()):
         last -= 1
     if last <= j or words.low[j] in ("في", "من", "علي", "عن", "ما") or words.low[j][0].isdigit():
