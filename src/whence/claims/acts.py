@@ -19,6 +19,9 @@ _DENIED_THINGS = word_set(
     "responsibility involvement using attack attacks accusation accusations accused allegations allegation charges "
     "strikes strike bombing carrying targeting role killing"
 )
+_TAKES = frozenset({"claimed", "claims", "claiming", "claim", "took", "takes", "taken", "taking"})
+_NOBODY = word_set("no nobody none not never neither without yet")
+_DOES = frozenset({"staged", "out", "behind", "perpetrated", "committed", "conducted", "launched"})
 _STATES = frozenset({"besieged", "blockaded", "encircled"})
 _ONLY_MEANT = frozenset({"could", "might", "threatened", "planned", "planning", "plans", "if"})
 
@@ -88,9 +91,21 @@ def find_denial(words: Words) -> int | None:
     return next((i for i, word in enumerate(words.low) if word in _DENIALS), None)
 
 
+def find_admission(words: Words) -> int | None:
+    """Where somebody takes responsibility for a deed ("claimed responsibility"), or null."""
+    for i, word in enumerate(words.low):
+        if word != "responsibility" or _TAKES.isdisjoint(words.low[max(0, i - 3) : i]):
+            continue
+        if _NOBODY.isdisjoint(words.low[max(0, i - 12) : i]):
+            return i
+    return None
+
+
 def points_back(words: Words, mention: ActMention) -> bool:
     """ "the attack" alone speaks of an attack told elsewhere: no act of its own."""
     before = words.low[mention.first - 1] if mention.first else ""
+    if mention.first > 1 and words.low[mention.first - 2] in _DOES:
+        return False  # "they staged the attack" says who did it
     return not mention.verb and before in ("the", "this", "these", "such", "any") and mention.last - mention.first == 1
 
 

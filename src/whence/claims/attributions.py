@@ -181,7 +181,7 @@ def _speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: s
     if before is not None and after is not None and shape == "say" and _bare_name(chunks[before]):
         # "near the river said the monitor.": a known speaker that ends the sentence goes before a bare name
         next_to = sentence[cue.end : chunks[after].start].strip() == ""
-        if next_to and _ends_with(sentence, chunks[after]):
+        if next_to and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end) and _ends_with(sentence, chunks[after]):
             return [after]
     if outer is not None and outer not in used and not inverted:
         return [outer]

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from whence.claims.acts import ActMention, find_acts, find_denial, find_weapons, nearest_weapon, points_back
+from whence.claims.acts import (
+    ActMention,
+    find_acts,
+    find_admission,
+    find_denial,
+    find_weapons,
+    nearest_weapon,
+    points_back,
+)
 from whence.claims.arabic import find_arabic
 from whence.claims.counts import find_told
 from whence.claims.games import find_games
@@ -24,6 +32,7 @@ from whence.vocabulary.garbled import legible
 READ_SECTIONS = ("headline", "caption", "body", "background")
 LANGUAGES = ("en", "ar")
 _MAX_SENTENCE = 2500
+_ANSWERS = frozenset({"denied", "denies", "deny", "denying", "responsibility"})
 _OWN_ACTS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REQUEST", "REJECT", "CONSULT", "AGREE", "MOBILIZE"})
 
 
@@ -65,8 +74,8 @@ def _in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
 def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejected]]:
     drafts: list[Draft] = []
     aside: list[Rejected] = []
-    denials: list[tuple[Sentence, int]] = []
-    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate | {"denied", "denies", "deny", "denying"}
+    answers: list[tuple[Sentence, int]] = []
+    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate | _ANSWERS
     for sentence in text.sentences:
         if sentence.section not in READ_SECTIONS or sentence.repeats is not None:
             continue
@@ -86,10 +95,11 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         told = find_told(words, vocabulary.lexicon, vocabulary.armed)
         acts = find_acts(words, vocabulary.lexicon)
         drafts += _of_sentence(sentence, words, told, acts, vocabulary)
-        denial = find_denial(words)
-        if denial is not None:
-            denials.append((sentence, words.start[denial]))
-    return _with_denials(text, drafts, denials), aside
+        answer = find_denial(words)
+        answer = answer if answer is not None else find_admission(words)
+        if answer is not None:
+            answers.append((sentence, words.start[answer]))
+    return _with_answers(text, drafts, answers), aside
 
 
 def _without_games(text: Text, drafts: list[Draft]) -> tuple[list[Draft], list[Rejected]]:
@@ -156,10 +166,10 @@ def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tupl
     return made
 
 
-def _with_denials(text: Text, drafts: list[Draft], denials: list[tuple[Sentence, int]]) -> list[Draft]:
-    """ "X has denied responsibility": the attack told last before it, denied."""
+def _with_answers(text: Text, drafts: list[Draft], answers: list[tuple[Sentence, int]]) -> list[Draft]:
+    """ "X has denied responsibility", "X claimed responsibility": the attack told last, denied or admitted."""
     made: list[Draft] = []
-    for sentence, at in denials:
+    for sentence, at in answers:
         if any(d.sentence.index == sentence.index and d.act.type in ("ASSAULT", "COERCE") for d in drafts):
             continue
         before = [d for d in drafts if d.sentence.index < sentence.index and d.act.type == "ASSAULT"]
