@@ -9,15 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whence.workbench import Workbench, create, evaluate_finder, open, read
+    from whence.opening import create, evaluate_finder, open
+    from whence.reading import read
+    from whence.workbench import Workbench
 
 __version__ = "0.1.0"
+_HOMES = {
+    "Workbench": "workbench",
+    "create": "opening",
+    "evaluate_finder": "opening",
+    "open": "opening",
+    "read": "reading",
+}
 __all__ = ["Workbench", "__version__", "create", "evaluate_finder", "open", "read"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from whence import workbench
+    if name in _HOMES:
+        import importlib
 
-        return getattr(workbench, name)
+        return getattr(importlib.import_module(f"whence.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'whence' has no attribute {name!r}")

@@ -6,39 +6,33 @@ What is derived is written to the ledger by `relink`; a past day and other polic
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from whence.answers import (
+    USUAL_GROUPINGS,
+    Question,
+    name_checks,
+    name_tally,
+    read_checks,
+    read_tally,
+    write_checks,
+    write_tally,
+)
 from whence.errors import RecordError
-from whence.estimates import Policy, load_policies, load_policy
-from whence.forms import tally_row_from_json, tally_row_to_json
+from whence.estimates import Policy, load_policy
 from whence.ledger import Ledger
 from whence.pipeline import State, estimate_all, link_state
 from whence.records import Estimate, Incident, Linking, TallyRow, Total, TotalCheck
+from whence.relinking import Progress, relink
 from whence.review import apply_judgements, find_reviewed
 from whence.tallies import check_totals, tally
 
 _Made = TypeVar("_Made")
 
-LARGE_INCIDENTS = 1_000  # with fewer, a tally is made faster than it is read
-TALLY_FORM = 1  # goes up whenever rules or form of a tally change, so that no old answer is given
-USUAL_GROUPINGS: tuple[tuple[str, ...], ...] = ((), ("party",), ("month",), ("party", "month"))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a tally is asked; see `Workbench.tally`."""
-
-    by: tuple[str, ...] = ()
-    where: tuple[tuple[str, str], ...] = ()
-    since: date | None = None
-    until: date | None = None
-    policy: str | None = None
-    as_of: date | None = None
+LARGE_INCIDENTS = 1_000  # with fewer, an answer is made faster than it is read
 
 
 class Standing:
@@ -64,24 +58,31 @@ class Standing:
         return self._once(("estimates", chosen, as_of), lambda: self._estimate(chosen, as_of))
 
     def checks(self, policy: str | None = None, as_of: date | None = None) -> tuple[TotalCheck, ...]:
-        """Published totals beside the incidents on record."""
+        """Published totals beside the incidents on record. Those of a large record are kept with it."""
+        name = name_checks(policy or self._policy, as_of)
 
         def make() -> tuple[TotalCheck, ...]:
-            return tuple(check_totals(self.totals(as_of), self.estimates(policy, as_of), self.incidents(as_of)))
+            kept = self._ledger.answer(name) if name else None
+            if kept is not None:
+                return read_checks(kept)
+            totals = self.totals(as_of)
+            incidents = self.incidents(as_of) if totals else {}
+            checks = tuple(check_totals(totals, self.estimates(policy, as_of), incidents)) if totals else ()
+            self._keep(name, write_checks(checks))
+            return checks
 
         return self._once(("checks", policy, as_of), make)
 
     def tally(self, asked: Question) -> tuple[TallyRow, ...]:
         """The rows of a tally. Those of a large record are kept with it until it changes."""
-        question = self._name_of(asked)
-        kept = self._ledger.answer(question) if question else None
+        self._once(("caught up",), lambda: None)
+        name = name_tally(asked, self._policy)
+        kept = self._ledger.answer(name) if name else None
         if kept is not None:
-            found = json.loads(kept)
-            return tuple(tally_row_from_json(row, found["by"]) for row in found["rows"])
-        incidents = self.incidents(asked.as_of)
+            return read_tally(kept)
         rows = tally(
             self.estimates(asked.policy, asked.as_of),
-            incidents,
+            self.incidents(asked.as_of),
             by=asked.by,
             totals=self.totals(asked.as_of),
             reviewed=self.reviewed(asked.as_of),
@@ -90,8 +91,8 @@ class Standing:
             since=asked.since,
             until=asked.until,
         )
-        if question and rows and len(incidents) >= LARGE_INCIDENTS:
-            self._keep(question, rows)
+        if rows:
+            self._keep(name, write_tally(rows))
         return rows
 
     def incidents(self, as_of: date | None = None) -> dict[str, Incident]:
@@ -127,16 +128,19 @@ class Standing:
 
         return self._once(("by incident", policy, as_of), make)
 
-    def relink(self) -> None:
-        """Bring incidents, totals and estimates up to date with the journal; codes once given are kept."""
-        from whence.relinking import relink  # most questions need no linking
+    def relink(self, progress: Progress | None = None) -> None:
+        """Bring incidents, totals and estimates up to date with the journal; codes once given are kept.
 
-        relink(self._ledger, self.policy(None))
+        Who had all of a large record linked has waited long, so the usual questions are answered at once as well;
+        otherwise each is when it is asked.
+        """
+        whole = relink(self._ledger, self.policy(None), progress)
         self._made.clear()
         self._seq = self._ledger.head().seq
-        if len(self.incidents()) >= LARGE_INCIDENTS:
-            for by in USUAL_GROUPINGS:  # a large record answers the usual questions at once
+        if whole and self._ledger.count_incidents() >= LARGE_INCIDENTS:
+            for by in USUAL_GROUPINGS:
                 self.tally(Question(by))
+            self.checks()
 
     def _present(self) -> State:
         ledger = self._ledger
@@ -144,19 +148,11 @@ class Standing:
         linking = Linking(tuple(self.incidents().values()), self.totals(), ledger.links(), ledger.unlinked())
         return State(judged.claims, ledger.facts(), linking, judged.reviewed, judged.standing)
 
-    def _name_of(self, asked: Question) -> str | None:
-        """What the answer is kept under; null for what is not kept: a past day, and a policy of one's own."""
-        name = asked.policy or self._policy
-        if asked.as_of is not None or name not in load_policies():
-            return None
-        days = [day.isoformat() if day else None for day in (asked.since, asked.until)]
-        return json.dumps([TALLY_FORM, self.policy(name).label, asked.by, asked.where, *days])
-
-    def _keep(self, question: str, rows: tuple[TallyRow, ...]) -> None:
-        data = {"by": [key for key, _ in rows[0].keys], "rows": [tally_row_to_json(row) for row in rows]}
-        # Keeping is a convenience: who may only read the record still gets an answer.
-        with suppress(RecordError):
-            self._ledger.keep_answer(question, json.dumps(data, ensure_ascii=False), made_from=self._ledger.head().seq)
+    def _keep(self, name: str | None, answer: str) -> None:
+        """Keep an answer of a large record. It is a convenience: who may only read the record still gets it."""
+        if name and self._ledger.count_incidents() >= LARGE_INCIDENTS:
+            with suppress(RecordError):
+                self._ledger.keep_answer(name, answer, made_from=self._ledger.head().seq)
 
     def _catch_up(self) -> None:
         """Where another program moved the record on, or one was stopped before it linked, link now."""

@@ -1,5 +1,5 @@
 """The Python API. In come a record and a person's questions, out come frozen records; command line and server call
-only this. The clock is read here and nowhere below.
+only this.
 
     import whence
 
@@ -7,41 +7,26 @@ only this. The clock is read here and nowhere below.
     bench.add(["reports/"])
     for row in bench.tally(by=["party", "month"]):
         print(row.keys, row.effect, row.low, row.best, row.high)
+
+What a method needs beyond its answer is loaded when it is called, so that a kept answer is given at once.
 """
 
 from __future__ import annotations
 
 import getpass
-import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from whence.check import FigureCheck, check_figures
-from whence.errors import InputError, NotOnRecordError, RecordError, UsageError
-from whence.explain import (
-    Ground,
-    Step,
-    explain_claim,
-    explain_incident,
-    explain_number,
-    explain_row,
-    explain_total,
-)
-from whence.judging import changed_rows, parse_about, parse_change
-from whence.ledger import Added as Kept
-from whence.ledger import Entry, Fault, Head, Ledger, Unchanged, open_ledger, verify
+from whence.answers import Question, name_checks, name_tally, read_checks, read_tally
+from whence.errors import NotOnRecordError, UsageError
+from whence.ledger import is_ready, read_ready
 from whence.lists import EVERYTHING, Filter, in_place, keep_claims, keep_incidents, list_parties, list_sources
-from whence.pipeline import Reading, facts_of, link_state, read_many
 from whence.records import (
     Claim,
-    Document,
     DocumentLine,
     Estimate,
     Incident,
@@ -53,120 +38,18 @@ from whence.records import (
     TallyRow,
     TotalCheck,
 )
-from whence.review import Suggestion, next_to_review
-from whence.settings import FILE_NAME, Settings, read_settings, record_path, record_url, write_settings
-from whence.standing import Question, Standing
-from whence.vocabulary import load_vocabulary
+from whence.results import Added, Checked, Clock, Judged, Progress, Verified
+from whence.settings import Settings, record_path
 
 if TYPE_CHECKING:
+    from whence.check import FigureCheck
     from whence.evaluate import Evaluation
+    from whence.explain import Step
+    from whence.ledger import Head, Ledger
+    from whence.review import Suggestion
+    from whence.standing import Standing
 
-Progress = Callable[[int, str], None]
-Clock = Callable[[], datetime]
 STANDARD_GROUPINGS = ("party", "month")
-BATCH_DOCUMENTS = 100  # kept in one transaction, each wholly in or out; small enough that little waits
-_CHECKED = "checked:"  # before the ids of an article that is only compared, so that they meet none on record
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an `add` did. `aside` is what could not be read, `notes` are (document, sentence) for a person to act on."""
-
-    added: int
-    unchanged: int
-    claims: int
-    aside: tuple[Rejected, ...]
-    notes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement just made, and the rows of the tally by party and month that it changed, before and after."""
-
-    judgement: Judgement
-    changed: tuple[tuple[TallyRow | None, TallyRow | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An article against the record: a verdict for each figure, what could not be read, and notes for a person."""
-
-    figures: tuple[FigureCheck, ...]
-    aside: tuple[Rejected, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What `verify` re-read, and what had moved. `head` is the journal's last number and hash: keep it elsewhere."""
-
-    documents: int
-    claims: int
-    entries: int
-    head: str
-    faults: tuple[Fault, ...]
-
-
-def read(
-    paths: Iterable[str | Path],
-    *,
-    pack: str | None = None,
-    jobs: int = 1,
-    published: date | None = None,
-    source: str | None = None,
-    stdin: BinaryIO | None = None,
-) -> Iterator[Reading | Rejected]:
-    """Read documents without any record, in their order: each gives its claims, or what was wrong with it.
-
-    `pack` null: chosen for each document by the country it is about. Raises VocabularyError for an unknown pack.
-    """
-    from whence.intake import read_documents  # here and below: who asks a record should not wait for the readers
-
-    return read_many(read_documents(paths, published=published, source=source, stdin=stdin), pack, jobs)
-
-
-def create(record: str | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
-    """Make a record, and a small commented `whence.toml` beside it; the record is opened and given back.
-
-    `record` is a file, a folder or a postgresql:// URL; null: `whence.db` in this folder. Raises RecordError when
-    there is one already, VocabularyError for an unknown pack.
-    """
-    here = folder or Path.cwd()
-    load_vocabulary(pack)
-    url = record_url(record or os.environ.get("WHENCE_RECORD") or str(here), here)
-    path = record_path(url)
-    if path and path.exists():
-        raise RecordError(f"there is a record at {path} already", remedy="add to it, or choose another folder")
-    home = path.parent if path else here
-    if not home.is_dir():
-        raise RecordError(f"no folder {home}", remedy="make it first")
-    with open_ledger(url, create=True) as ledger:
-        named = str(Path(pack).absolute()) if pack and Path(pack).is_dir() else pack
-        if ledger.head().seq:
-            raise RecordError(f"there is a record at {ledger.place} already", remedy="add to it, or choose another")
-        ledger.set_setting("pack", named or "", at=datetime.now(UTC), actor="whence init")
-    file = home / FILE_NAME
-    if not file.exists():
-        inside = named is not None and Path(named).is_relative_to(home.absolute())
-        named = str(Path(named).relative_to(home.absolute())) if named and inside else named
-        write_settings(file, {"record": path.name if path else url, "pack": named or ""})
-    return open(url, folder=home)
-
-
-def open(record: str | None = None, *, folder: Path | None = None, clock: Clock | None = None) -> Workbench:
-    """Open a record: a file, a folder or a URL; null: WHENCE_RECORD, else the record of this folder or one above.
-
-    Raises RecordError when there is none or it cannot be opened.
-    """
-    settings = read_settings(record, folder=folder or Path.cwd(), environ=os.environ)
-    if settings.record is None:
-        raise RecordError("no record here", remedy="make one with `whence init`, or name one with --record")
-    path = record_path(settings.record)
-    if path and not path.exists():
-        raise RecordError(f"no record at {path}", remedy="make one with `whence init`")
-    ledger = open_ledger(settings.record)
-    settings = replace(settings, pack=settings.pack or ledger.setting("pack") or None)
-    return Workbench(ledger, settings, clock or (lambda: datetime.now(UTC)))
 
 
 class Workbench:
@@ -174,11 +57,26 @@ class Workbench:
     `policy` (a name or a file; null: the one in `whence.toml`). Close it, or use it in a `with`.
     """
 
-    def __init__(self, ledger: Ledger, settings: Settings, clock: Clock) -> None:
-        self._ledger = ledger
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        """Raises RecordError when the settings name no record that can be opened."""
         self._settings = settings
         self._clock = clock
-        self._standing = Standing(ledger, settings.policy)
+        self._file = record_path(settings.record or "")
+        if self._file is None or not is_ready(self._file):
+            self._ledger.head()  # says in one line what is wrong with the record, or upgrades it
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        """Opened when it is first needed: a kept answer needs none of it."""
+        from whence.ledger import open_ledger
+
+        return open_ledger(self._settings.record or "")
+
+    @cached_property
+    def _standing(self) -> Standing:
+        from whence.standing import Standing
+
+        return Standing(self._ledger, self._settings.policy)
 
     @property
     def name(self) -> str:
@@ -188,7 +86,7 @@ class Workbench:
     @property
     def pack(self) -> str | None:
         """The conflict pack that documents are read with; null: guessed for each."""
-        return self._settings.pack
+        return self._settings.pack or self._ledger.setting("pack") or None
 
     def __enter__(self) -> Self:
         return self
@@ -200,7 +98,8 @@ class Workbench:
 
     def close(self) -> None:
         """Let the record go."""
-        self._ledger.close()
+        if "_ledger" in self.__dict__:
+            self._ledger.close()
 
     # ------------------------------------------------------------ reading in
 
@@ -216,25 +115,18 @@ class Workbench:
     ) -> Added:
         """Read documents into the record, then link. The same bytes twice change nothing.
 
-        Each document is wholly in or wholly out. `progress` is called with the number of documents seen and the
-        item at hand. Raises RecordError when the record cannot be written.
+        Each document is wholly in or wholly out. `progress` is called with the stage ("reading", then "linking"), the
+        number of documents or claims, and the item at hand. Raises RecordError when the record cannot be written.
         """
+        from whence.adding import Adding
         from whence.intake import read_documents
 
-        seen: Counter[str] = Counter()
-        aside: list[Rejected] = []
-        notes: list[tuple[str, str]] = []
+        adding = Adding(self._ledger, self._who(None), self._clock, progress)
         items = read_documents(paths, published=published, source=source, stdin=stdin)
-        fresh = self._only_new(items, seen)
-        readings = read_many(fresh, self._settings.pack, jobs or self._settings.jobs)
-        while batch := list(islice(readings, BATCH_DOCUMENTS)):
-            aside += [item for item in batch if isinstance(item, Rejected)]
-            self._keep([item for item in batch if isinstance(item, Reading)], seen, aside, notes)
-            if progress:
-                progress(seen["added"] + seen["unchanged"] + len(aside), _item_of(batch[-1]))
-        if seen["added"]:
-            self._standing.relink()
-        return Added(seen["added"], seen["unchanged"], seen["claims"], tuple(aside), tuple(notes))
+        adding.add(items, self.pack, jobs or self._settings.jobs)
+        if adding.done.added:
+            self._standing.relink(progress)
+        return adding.done
 
     # ------------------------------------------------------------ lists
 
@@ -276,7 +168,8 @@ class Workbench:
         self, only: Filter = EVERYTHING, *, policy: str | None = None, as_of: date | None = None
     ) -> tuple[TotalCheck, ...]:
         """Published running totals, each beside the incidents on record for the ground it covers."""
-        found = self._standing.checks(policy, as_of)
+        kept = self._kept(name_checks(policy or self._settings.policy, as_of))
+        found = read_checks(kept) if kept is not None else self._standing.checks(policy, as_of)
         return tuple(
             check
             for check in found
@@ -314,33 +207,17 @@ class Workbench:
         `by` are groupings (party, place, month, effect, ...), `where` are (key, value) that narrow it. Raises
         UsageError, listing the valid ones, for an unknown grouping or key.
         """
-        return self._standing.tally(Question(tuple(by), tuple(where), since, until, policy, as_of))
+        asked = Question(tuple(by), tuple(where), since, until, policy, as_of)
+        kept = self._kept(name_tally(asked, self._settings.policy))
+        return read_tally(kept) if kept is not None else self._standing.tally(asked)
 
     def explain(self, question: str, *, policy: str | None = None, as_of: date | None = None) -> tuple[Step, ...]:
         """From a number, incident, total, claim, document or tally row (`party=rebels,month=2016-12`) down to the
         sentences. A number can mean several things: all are given. Raises NotOnRecordError when nothing fits.
         """
-        state, ground = self._standing.state(as_of), self._ground(policy, as_of)
-        question = question.strip()
-        if "=" in question:
-            return self._explain_rows(question, ground, policy, as_of)
-        for incident in state.linking.incidents:
-            if question in (incident.code, *incident.previous_codes):
-                return (explain_incident(incident, ground),)
-        for check in ground.checks:
-            if question == check.total.code:
-                return (explain_total(check, ground),)
-        if question in ground.claims:
-            return (explain_claim(ground.claims[question], ground),)
-        if question in state.facts:
-            return tuple(explain_claim(c, ground) for c in ground.claims.values() if c.document == question)
-        figure = question.replace(",", "")
-        if figure.isdecimal() and figure.isascii():
-            return explain_number(int(figure), replace(ground, tally_rows=self._standard_tally(policy, as_of)))
-        raise NotOnRecordError(
-            f"nothing on record is called {question!r}",
-            remedy="a number, an incident's code, a claim's id, or a tally row as party=rebels,month=2016-12",
-        )
+        from whence.asking import explain_question
+
+        return explain_question(self._standing, self._ledger.document, question, policy, as_of)
 
     def check(
         self,
@@ -353,23 +230,27 @@ class Workbench:
         """Compare every figure of an article with the record, which is not changed. An article that is itself on
         record is compared with the others.
         """
+        from whence.asking import check_reading
         from whence.intake import read_documents
+        from whence.pipeline import Reading, read_many
 
         items = read_documents([path], published=published, stdin=stdin)
-        readings = list(read_many(items, self._settings.pack))
+        readings = list(read_many(items, self.pack))
         aside = tuple(reading for reading in readings if isinstance(reading, Rejected))
         figures: list[FigureCheck] = []
         notes: list[str] = []
         for reading in readings:
             if isinstance(reading, Reading):
                 notes += reading.text.notes
-                figures += self._check_reading(reading, policy)
+                figures += check_reading(self._standing, reading, policy)
         return Checked(tuple(figures), aside, tuple(notes))
 
     # ------------------------------------------------------------ judging
 
     def suggestions(self, limit: int = 20) -> tuple[Suggestion, ...]:
         """What a person should look at next: what would change the tallies most if it were wrong."""
+        from whence.review import next_to_review
+
         state = self._standing.state(None)
         return next_to_review(
             state.claims, self._standing.estimates(None, None), state.linking.links, state.reviewed, limit
@@ -388,6 +269,8 @@ class Workbench:
 
         Raises NotOnRecordError for an id the record does not hold, UsageError for a change that makes no sense.
         """
+        from whence.judging import parse_about, parse_change
+
         state = self._standing.state(None)
         about = parse_about(state, kind, about)
         change = parse_change(state, state.claims[about[0]], change, self._party_titles()) if kind == "edit" else ()
@@ -412,6 +295,8 @@ class Workbench:
 
         `head` is one noted earlier, "number:hash": a journal cut off since then is found by it.
         """
+        from whence.ledger import verify
+
         last = self._ledger.head()
         faults = verify(self._ledger, expected_head=_parse_head(head) if head else None)
         documents = self._ledger.documents()
@@ -420,82 +305,17 @@ class Workbench:
 
     def evaluate(self, gold: str | Path, documents: str | Path | None = None, *, jobs: int | None = None) -> Evaluation:
         """Score the finder on gold claims; with `documents` they are read anew, else the record's claims are scored."""
-        return evaluate_finder(gold, documents, pack=self._settings.pack, jobs=jobs or self._settings.jobs, bench=self)
+        from whence.reading import score_finder
+
+        jobs = jobs or self._settings.jobs
+        return score_finder(gold, documents, pack=self.pack, jobs=jobs, on_record=self.claims)
 
     # ------------------------------------------------------------ below the doors
 
-    def _only_new(self, items: Iterable[Document | Rejected], seen: Counter[str]) -> Iterator[Document | Rejected]:
-        """Leave out what is on record, so that it is not read again."""
-        for item in items:
-            if isinstance(item, Document) and self._ledger.has_document(item.sha256):
-                seen["unchanged"] += 1
-            else:
-                yield item
-
-    def _keep(
-        self,
-        readings: Sequence[Reading],
-        seen: Counter[str],
-        aside: list[Rejected],
-        notes: list[tuple[str, str]],
-    ) -> None:
-        entries = [Entry(r.document, r.text, r.claims, r.aside, r.pack, r.pack_reason) for r in readings]
-        outcomes = self._ledger.add_documents(entries, at=self._clock(), actor=self._who(None)) if entries else ()
-        for reading, outcome in zip(readings, outcomes, strict=True):
-            if isinstance(outcome, Kept):
-                seen["added"] += 1
-                seen["claims"] += outcome.claims
-                notes += [(reading.document.id, sentence) for sentence in reading.text.notes]
-            elif isinstance(outcome, Unchanged):
-                seen["unchanged"] += 1
-            else:
-                aside.append(outcome)
-
-    def _ground(self, policy: str | None, as_of: date | None) -> Ground:
-        state = self._standing.state(as_of)
-        return Ground(
-            claims=state.claims,
-            incidents=self._standing.incidents(as_of),
-            estimates=self._standing.estimates(policy, as_of),
-            checks=self._standing.checks(policy, as_of),
-            reviewed=state.reviewed,
-            document_of=lru_cache(maxsize=64)(self._ledger.document),
-            estimates_of=self._standing.estimates_by_incident(policy, as_of),
-            links=state.linking.links,
-        )
-
-    def _explain_rows(self, question: str, ground: Ground, policy: str | None, as_of: date | None) -> tuple[Step, ...]:
-        """The tally rows that `key=value,key=value` names; `effect` only chooses among them."""
-        wanted = dict(part.split("=", 1) for part in question.split(",") if "=" in part)
-        wanted = {key.strip(): value.strip() for key, value in wanted.items()}
-        by = tuple(key for key in wanted if key != "effect")
-        rows = [row for row in self.tally(by, policy=policy, as_of=as_of) if _row_is(row, wanted)]
-        if not rows:
-            raise NotOnRecordError(f"no tally row is {question!r}", remedy=f"see `whence tally --by {','.join(by)}`")
-        return tuple(explain_row(row, ground) for row in rows)
-
-    def _standard_tally(self, policy: str | None, as_of: date | None) -> tuple[TallyRow, ...]:
-        """The rows among which a bare number is looked for: everything, by party, by month, by party and month."""
-        found: dict[tuple[object, ...], TallyRow] = {}
-        for by in ((), ("party",), ("month",), STANDARD_GROUPINGS):
-            for row in self.tally(by, policy=policy, as_of=as_of):
-                found.setdefault((row.effect, row.low, row.best, row.high, row.incidents), row)
-        return tuple(found.values())
-
-    def _check_reading(self, reading: Reading, policy: str | None) -> tuple[FigureCheck, ...]:
-        """Link an article's claims with the record's in memory, the article itself left out of the record."""
-        state, document = self._standing.state(None), reading.document
-        record = {c.id: c for c in state.claims.values() if c.document != document.id}
-        article = [replace(c, id=f"{_CHECKED}{c.id}", document=f"{_CHECKED}{document.id}") for c in reading.claims]
-        facts = {
-            **state.facts,
-            f"{_CHECKED}{document.id}": replace(facts_of(reading), document=f"{_CHECKED}{document.id}"),
-        }
-        linked = link_state([*record.values(), *article], facts, state.judgements, state.linking.incidents)
-        names = {name: fact.source or fact.agency or name for name, fact in state.facts.items()}
-        estimates = self._standing.estimates_by_incident(policy)
-        figures = check_figures(article, record, linked.linking, estimates, names)
-        return tuple(replace(figure, claim=figure.claim.removeprefix(_CHECKED)) for figure in figures)
+    def _kept(self, name: str | None) -> str | None:
+        """What the record keeps under this name, read without opening all of it; null where it must be worked out."""
+        ready = name and self._file and "_ledger" not in self.__dict__
+        return read_ready(self._file, name) if ready and self._file and name else None
 
     def _judge(
         self,
@@ -506,6 +326,8 @@ class Workbench:
         who: str | None,
         undoes: int | None,
     ) -> Judged:
+        from whence.judging import changed_rows
+
         before = self.tally(STANDARD_GROUPINGS)
         judgement = self._ledger.add_judgement(
             kind, about, who=self._who(who), at=self._clock(), why=why, change=change, undoes=undoes
@@ -514,7 +336,9 @@ class Workbench:
         return Judged(judgement, changed_rows(before, self.tally(STANDARD_GROUPINGS)))
 
     def _party_titles(self) -> dict[str, str]:
-        pack = load_vocabulary(self._settings.pack).pack
+        from whence.vocabulary import load_vocabulary
+
+        pack = load_vocabulary(self.pack).pack
         titles: dict[str, str] = {}
         for form in pack.parties if pack else ():
             titles.setdefault(form.key, form.title)
@@ -530,45 +354,10 @@ class Workbench:
             return "unknown"
 
 
-def evaluate_finder(
-    gold: str | Path,
-    documents: str | Path | None = None,
-    *,
-    pack: str | None = None,
-    jobs: int = 1,
-    bench: Workbench | None = None,
-) -> Evaluation:
-    """Score the finder on gold claims (JSON Lines in the claim form), with slices. `documents` are what to read;
-    without them the claims on record are scored. Raises InputError that names the line of bad gold.
-    """
-    from whence.evaluate import read_gold, score_claims
-
-    known = read_gold(Path(gold))
-    if documents is not None:
-        readings = (r for r in read([documents], pack=pack, jobs=jobs) if isinstance(r, Reading))
-        found = [claim for reading in readings for claim in reading.claims]
-    elif bench is not None:
-        wanted = {claim.document for claim in known}
-        found = [claim for claim in bench.claims() if claim.document in wanted]
-    else:
-        raise UsageError("no documents to read", remedy="name them with --documents, or run it where a record is")
-    if not known:
-        raise InputError(f"{gold}: no gold claims in it")
-    return score_claims(found, known)
-
-
-def _row_is(row: TallyRow, wanted: Mapping[str, str]) -> bool:
-    """Is this the row that was named? Unknown is written as the word."""
-    has = {**dict(row.keys), "effect": row.effect}
-    return all((has.get(key) or "unknown") == value for key, value in wanted.items())
-
-
 def _parse_head(words: str) -> Head:
+    from whence.ledger import Head
+
     seq, _, digest = words.partition(":")
     if not seq.isdecimal() or not digest:
         raise UsageError(f"not a head: {words!r}", remedy="as `whence verify` printed it, NUMBER:HASH")
     return Head(int(seq), digest)
-
-
-def _item_of(item: Reading | Rejected) -> str:
-    return item.document.id if isinstance(item, Reading) else item.item

@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from whence.publish import Sheet
-    from whence.workbench import Progress
+    from whence.results import Progress
 
 _MAX_COLUMNS = 110
 _MIN_COLUMN = 7
@@ -129,7 +129,7 @@ def print_notes(notes: Iterable[tuple[str, str]], at_most: int = 10) -> int:
 
 
 @contextmanager
-def show_progress(what: str) -> Iterator[Progress | None]:
+def show_progress() -> Iterator[Progress | None]:
     """A line on standard error that counts on, where somebody looks; nothing is drawn otherwise."""
     if not sys.stderr.isatty():
         yield None
@@ -140,8 +140,8 @@ def show_progress(what: str) -> Iterator[Progress | None]:
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what)
-        yield lambda done, item: bar.update(task, description=f"{what} {done}: {one_line(item)[-60:]}")
+        task = bar.add_task("reading")
+        yield lambda stage, done, item: bar.update(task, description=f"{stage} {done:,}: {one_line(item)[-60:]}")
 
 
 def _wrapped(words: str, indent: str, hanging: str) -> str:

@@ -13,7 +13,7 @@ from whence.cli.doors import DAY, REJECTS, json_option, open_bench, record_optio
 from whence.cli.printing import note, one_line, print_json, print_notes, show_progress
 
 if TYPE_CHECKING:
-    from whence.workbench import Added
+    from whence.results import Added
 
 _SHOWN = 10  # of many rejects or notes, this many are shown; --json has them all
 
@@ -59,7 +59,7 @@ def add(
     The same bytes twice change nothing. What cannot be read is set aside with its reason, and the rest goes on
     (exit code 3).
     """
-    with open_bench(record) as bench, show_progress("reading") as progress:
+    with open_bench(record) as bench, show_progress() as progress:
         done = bench.add(
             paths, published=published, source=source, jobs=jobs, stdin=sys.stdin.buffer, progress=progress
         )

@@ -12,7 +12,7 @@ from whence.cli.printing import note, one_line, print_json, print_paragraph
 
 if TYPE_CHECKING:
     from whence.records import Judgement, JudgementKind, TallyRow
-    from whence.workbench import Judged
+    from whence.results import Judged
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

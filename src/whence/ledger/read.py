@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select
 
 from whence.ledger import tables
+from whence.ledger.formats import DERIVED_FORM, DERIVED_FROM, FORM
 from whence.ledger.rows import (
     DocumentSummary,
     SlimClaims,
@@ -26,9 +27,6 @@ from whence.ledger.rows import (
 )
 from whence.records import Claim, Document, DocumentFacts, Effect, JournalEntry, Judgement, Published, Scope
 
-DERIVED_FROM = "derived.from"
-DERIVED_FORM = "derived.form"
-FORM = "2"  # goes up whenever linking compares other things, so that what was derived before is made anew
 _AT_ONCE = 500
 
 

@@ -9,11 +9,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect, text
 
 from whence.errors import RecordError
+from whence.ledger.formats import FORMATS, VERSION_TABLE
 from whence.ledger.tables import metadata
-
-VERSION_TABLE = "whence_version"
-FORMATS = ("0001", "0002", "0003")
-"""Every format there was, oldest first; the last is what this Whence writes."""
 
 
 def read_format(connection: Connection) -> str | None:

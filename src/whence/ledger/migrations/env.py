@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from whence.ledger.schema import VERSION_TABLE
+from whence.ledger.formats import VERSION_TABLE
 from whence.ledger.tables import metadata
 
 context.configure(

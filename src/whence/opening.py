@@ -1,0 +1,79 @@
+"""The doors of the Python API: a record made or opened, documents read without one. In come names and paths, out comes
+a `Workbench`. The clock is read here and nowhere below.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whence.errors import RecordError
+from whence.results import Clock
+from whence.settings import FILE_NAME, read_settings, record_path, record_url, write_settings
+from whence.workbench import Workbench
+
+if TYPE_CHECKING:
+    from whence.evaluate import Evaluation
+
+
+def create(record: str | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
+    """Make a record, and a small commented `whence.toml` beside it; the record is opened and given back.
+
+    `record` is a file, a folder or a postgresql:// URL; null: `whence.db` in this folder. Raises RecordError when
+    there is one already, VocabularyError for an unknown pack.
+    """
+    from whence.ledger import open_ledger
+    from whence.vocabulary import load_vocabulary
+
+    here = folder or Path.cwd()
+    load_vocabulary(pack)
+    url = record_url(record or os.environ.get("WHENCE_RECORD") or str(here), here)
+    path = record_path(url)
+    if path and path.exists():
+        raise RecordError(f"there is a record at {path} already", remedy="add to it, or choose another folder")
+    home = path.parent if path else here
+    if not home.is_dir():
+        raise RecordError(f"no folder {home}", remedy="make it first")
+    with open_ledger(url, create=True) as ledger:
+        named = str(Path(pack).absolute()) if pack and Path(pack).is_dir() else pack
+        if ledger.head().seq:
+            raise RecordError(f"there is a record at {ledger.place} already", remedy="add to it, or choose another")
+        ledger.set_setting("pack", named or "", at=datetime.now(UTC), actor="whence init")
+    file = home / FILE_NAME
+    if not file.exists():
+        inside = named is not None and Path(named).is_relative_to(home.absolute())
+        named = str(Path(named).relative_to(home.absolute())) if named and inside else named
+        write_settings(file, {"record": path.name if path else url, "pack": named or ""})
+    return open(url, folder=home)
+
+
+def open(record: str | None = None, *, folder: Path | None = None, clock: Clock | None = None) -> Workbench:
+    """Open a record: a file, a folder or a URL; null: WHENCE_RECORD, else the record of this folder or one above.
+
+    Raises RecordError when there is none or it cannot be opened.
+    """
+    settings = read_settings(record, folder=folder or Path.cwd(), environ=os.environ)
+    if settings.record is None:
+        raise RecordError("no record here", remedy="make one with `whence init`, or name one with --record")
+    path = record_path(settings.record)
+    if path and not path.exists():
+        raise RecordError(f"no record at {path}", remedy="make one with `whence init`")
+    return Workbench(settings, clock or (lambda: datetime.now(UTC)))
+
+
+def evaluate_finder(
+    gold: str | Path,
+    documents: str | Path | None = None,
+    *,
+    pack: str | None = None,
+    jobs: int = 1,
+    bench: Workbench | None = None,
+) -> Evaluation:
+    """Score the finder on gold claims (JSON Lines in the claim form), with slices. `documents` are what to read;
+    without them the claims on record are scored. Raises InputError that names the line of bad gold.
+    """
+    from whence.reading import score_finder
+
+    return score_finder(gold, documents, pack=pack, jobs=jobs, on_record=bench.claims if bench else None)
