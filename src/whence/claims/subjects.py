@@ -1,0 +1,285 @@
+"""Who stands at a cue as its subject. In come a sentence's cues and phrases, out come those that speak.
+
+A cue is a verb or phrase of the table `cues`. No parser is needed: what may stand between a speaker and its verb is
+told by patterns, so that missing commas, places and asides do little harm.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from whence.claims.chunks import Chunk
+from whence.records import Stance
+from whence.vocabulary.phrases import Found, PhraseFinder
+from whence.vocabulary.tables import DATA, read_table
+
+
+class Cue(NamedTuple):
+    """What a row of `cues.csv` says of its words."""
+
+    shape: str
+    stance: Stance
+
+
+DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight"
+WHEN = (
+    rf"(?:on\s+|late\s+|early\s+|later\s+)*(?:{DAYS})(?:\s+(?:morning|evening|night|afternoon))?|"
+    r"in\s+(?:a|an|its|his|their)\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:statement|report|interview|tweet|letter|post|communique|speech|briefing)|by\s+(?:telephone|phone)|"
+    r"in\s+[A-Za-z]+"
+)
+# what may stand between a speaker and its verb
+_BEFORE_CUE = re.compile(
+    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
+    rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{WHEN})\s*)*)$",
+    re.IGNORECASE,
+)
+_RELATIVE_BEFORE_CUE = re.compile(
+    r"^\s*,?\s*(?:that|which|who|whose|tracking|monitoring|based|close)\s+(?:[\w'’.-]+\s+){1,14}$|^\s*,\s*(?:that|which|who)\s+"
+    r"[^,;:.]{3,110},\s*$|^\s*\([^)]{1,30}\)\s*$",
+    re.IGNORECASE,
+)
+_AFTER_CUE = re.compile(
+    rf"^[\s,]*(?:(?:{WHEN}|also|by|to|reported|as|the\s+latest|latest|new|figures\s+from|a\s+report\s+by|"
+    r"reports\s+from|(?:the\s+|an?\s+)?(?:new|earlier|initial|preliminary|local|first|updated)\s+(?:information|toll|figures|reports?)|"
+    r"(?:provided|given|released|issued|compiled|published)\s+by|from|a\s+statement\s+from|both|either)\s*)*$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def cue_finder() -> PhraseFinder[Cue]:
+    """The cues of the table, masked ones included."""
+    cues: list[tuple[str, Cue]] = []
+    for row in read_table(DATA / "cues.csv", ("shape", "stance", "words", "example")):
+        stance: Stance = row["stance"] or "asserts"  # type: ignore[assignment]
+        cues += [(words.strip(), Cue(row["shape"], stance)) for words in row["words"].split("|")]
+    return PhraseFinder(cues)
+
+
+def is_surname(sentence: str, cue: Found[Cue], capitals: bool) -> bool:
+    """ "Ali Said" is a name, not what Ali did."""
+    return not capitals and sentence[cue.start : cue.end] == "Said" and sentence[: cue.start].rstrip()[-1:].isalpha()
+
+
+def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: set[int]) -> list[int] | None:
+    """Indices of the chunks that speak at this cue; null where none stands beside it."""
+    shape = cue.value.shape
+    after = next((i for i, c in enumerate(chunks) if c.atoms[0].start >= cue.end), None)
+    if shape in ("according", "by"):
+        if after is None or not _AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]):
+            return None
+        spoken = [after, *_joined_after(sentence, chunks, after)]
+        return [*_quoting(sentence, cue, chunks, used), *spoken]
+    if shape == "show":
+        return _showing(sentence, cue, chunks)
+    before = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
+    inverted = (
+        _inverted(sentence, cue)
+        and after is not None
+        and bool(_AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]))
+    )
+    participle = sentence[: cue.end].endswith("ing")
+    if participle and before is not None and is_bare_name(chunks[before]):
+        with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
+        before = before if with_name else None
+    outer = _relative_subject(sentence, cue, chunks, before)
+    nearest = before
+    before, gap_start = _subject(sentence, chunks, before, cue)
+    if before is not None and after is not None and shape == "say" and is_bare_name(chunks[before]):
+        # "near the river said the monitor.": a known speaker that ends the sentence goes before a bare name
+        next_to = sentence[cue.end : chunks[after].start].strip() == ""
+        if next_to and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end) and _ends_with(sentence, chunks[after]):
+            return [after]
+    if outer is not None and outer not in used and not inverted:
+        return [outer]
+    if before is not None and before not in used and not inverted:
+        gap = sentence[gap_start : cue.start]
+        if len(chunks[before].atoms) > 1:
+            gap = gap.removeprefix(",")
+        if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
+            return [*_joined_before(sentence, chunks, before), before]
+    if (
+        after is not None
+        and shape == "say"
+        and (inverted or nearest is None or _follows(sentence, cue, chunks[after], before))
+    ):
+        gap = sentence[cue.end : max(cue.end, chunks[after].start)]
+        if _AFTER_CUE.match(gap) and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end):
+            return [after]
+    if _AND_VERB.search(sentence, 0, cue.start) and not used and chunks and _leads_sentence(sentence, chunks[0]):
+        return [0] if chunks[0].end <= cue.start else None
+    if participle and not used and chunks and chunks[0].start <= _AT_HEAD and not is_bare_name(chunks[0]):
+        return [0] if chunks[0].end <= cue.start else None
+    return None
+
+
+# "was told", "to blame rebels", "speaking to reporters": who stands after these does not speak
+_NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECASE)
+# who stands after these is no subject: heard, was cited, carried the words, or is one of those who spoke
+_NOT_SUBJECT = re.compile(
+    r"\b(?:(?<!according )to|told|including|"
+    r"(?:published|released|carried|issued|distributed|posted|aired|quoted)\s+(?:by|on|via))\s+"
+    r"(?:(?:the|its|his|their|a|an)\s+)?(?:affiliated\s+|official\s+|state\s+)?$|"
+    r"\bin\s+an?\s+(?:[\w-]+\s+)?(?:interview|statement|speech|address|meeting|briefing)\s+(?:on|with|to|for|by)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\s*,?\s*(?:in|near|of|from|outside|inside|at|around|across)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+)
+_MAX_STEPS = 3
+
+
+def _subject(sentence: str, chunks: tuple[Chunk, ...], nearest: int | None, cue: Found[Cue]) -> tuple[int | None, int]:
+    """The chunk before a verb that is its subject, and where the words between the two begin.
+
+    Places said of the subject, who heard it, and an apposition ("the LCC, a network of activists") are stepped over.
+    """
+    at, gap_start = nearest, chunks[nearest].end if nearest is not None else 0
+    for _ in range(_MAX_STEPS):
+        if at is None:
+            return None, gap_start
+        chunk = chunks[at]
+        placed = _is_place(sentence, chunk)
+        if not placed and not _NOT_SUBJECT.search(sentence, 0, chunk.start):
+            break
+        between = sentence[chunks[at - 1].end : chunk.start] if at else ""
+        if not at or (placed and not _PLACED.match(between)) or re.search(r"[.;:]", between):
+            return None, gap_start
+        at -= 1
+    if at and _is_apposed(sentence, chunks[at - 1], chunks[at]):
+        at -= 1
+    return at, gap_start
+
+
+def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
+    """Whether a noun with "a" only says what somebody named right before is."""
+    last = named.atoms[-1]
+    if noun.atoms[0].sort not in ("body", "people", "title") or last.sort != "alias":
+        return False
+    if last.kind == "government" or _is_place(sentence, named):
+        return False
+    begins = sentence[noun.start : noun.start + 3].lower()
+    return begins.startswith(("a ", "an ")) and sentence[named.end : noun.start].strip() in ("", ",", ")", "),")
+
+
+# how far from its beginning a sentence's subject may stand
+_AT_HEAD = 4
+_MAX_INNER_CHUNKS = 4
+_AND_VERB = re.compile(r"\band\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
+
+
+def _leads_sentence(sentence: str, chunk: Chunk) -> bool:
+    """Whether a known speaker is the sentence's subject: it opens it and a verb follows."""
+    if chunk.start > _AT_HEAD or chunk.atoms[-1].sort not in ("alias", "body", "people"):
+        return False
+    return bool(re.match(r"\s+(?:has|have|had|is|was|\w+e[ds])\b", sentence[chunk.end :]))
+
+
+def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], before: int | None) -> int | None:
+    """The speaker of "the group, which relies on activists in the country, said": not the nearest but the subject."""
+    if before is None:
+        return None
+    for i in range(before - 1, max(-1, before - 1 - _MAX_INNER_CHUNKS), -1):
+        if any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms) and _RELATIVE_BEFORE_CUE.match(
+            sentence[chunks[i].end : cue.start]
+        ):
+            return i
+    return None
+
+
+def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[int] | None:
+    """Footage or figures that show: the nearest thing before the verb, whatever says where it is from."""
+    for i in range(len(chunks) - 1, -1, -1):
+        gap = sentence[chunks[i].end : cue.start]
+        if chunks[i].end <= cue.start and _is_seen(chunks[i]) and not re.search(r"[.;:]", gap):
+            return [i] if len(gap) < _SHOWING_CHARACTERS else None
+    return None
+
+
+_SHOWING_CHARACTERS = 60
+
+
+_SEE = ("media", "witness", "resident")
+
+
+def _is_seen(chunk: Chunk) -> bool:
+    return any(
+        a.sort == "thing" or (a.sort == "people" and a.kind in ("media", "witness", "resident")) for a in chunk.atoms
+    )
+
+
+def _follows(sentence: str, cue: Found[Cue], chunk: Chunk, before: int | None) -> bool:
+    """Whether the speaker stands after its verb though no comma says so."""
+    if _ends_with(sentence, chunk):
+        return True
+    plain = sentence[cue.start : cue.end].lower() in ("said", "says", "added", "adds", "reported")
+    return before is None and plain and not is_bare_name(chunk)
+
+
+def _ends_with(sentence: str, chunk: Chunk) -> bool:
+    """Whether a speaker closes its sentence: the verb before it needs no comma ("… nine people said a monitor.")."""
+    return not is_bare_name(chunk) and bool(re.match(r"[\s.\"”]*$|,\s+(?:who|which|an?|the)\s", sentence[chunk.end :]))
+
+
+def _is_place(sentence: str, chunk: Chunk) -> bool:
+    """A name, or a capital that may stand for its government, right after "in", "near" and the like."""
+    if any(a.sort not in ("name", "alias") for a in chunk.atoms):
+        return False
+    if any(a.speaker is not None and (a.kind != "government" or " " in a.words) for a in chunk.atoms):
+        return False
+    return bool(_LOCATIVE.search(sentence[: chunk.start]))
+
+
+_LOCATIVE = re.compile(
+    r"\b(?:in|near|of|from|outside|into|around|across|inside|towards?)\s+(?:the\s+)?"
+    r"(?:(?:\w+(?:ern|side|-held)|east|west|north|south|central|rural|besieged|greater|old|downtown|upper|lower)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_bare_name(chunk: Chunk) -> bool:
+    """A name and nothing else: before a participle it is as likely a place as a speaker."""
+    return all(atom.sort == "name" for atom in chunk.atoms)
+
+
+def _inverted(sentence: str, cue: Found[Cue]) -> bool:
+    """Whether the verb stands before its speaker: right after a quotation or a comma ("…," said X)."""
+    before = sentence[: cue.start].rstrip()
+    return before.endswith(('"', "”", ",", "'", "’", ",”")) and sentence[cue.start : cue.end].lower() != "saying"
+
+
+def _joined_before(sentence: str, chunks: tuple[Chunk, ...], i: int) -> list[int]:
+    """Chunks that speak together with the one at `i` ("Britain and France said")."""
+    joined: list[int] = []
+    while i > 0 and _is_and(sentence[chunks[i - 1].end : chunks[i].start]):
+        i -= 1
+        joined.insert(0, i)
+    return joined
+
+
+def _joined_after(sentence: str, chunks: tuple[Chunk, ...], i: int) -> list[int]:
+    joined: list[int] = []
+    while i + 1 < len(chunks) and _is_and(sentence[chunks[i].end : chunks[i + 1].start]):
+        i += 1
+        joined.append(i)
+    return joined
+
+
+def _is_and(gap: str) -> bool:
+    return gap.strip(" ,").lower() in ("and", "and its ally", "as well as", "and the", "and its allies")
+
+
+def _quoting(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], used: set[int]) -> list[int]:
+    """Who quotes: in "the agency quoted a doctor as saying", the agency."""
+    if not sentence[cue.start : cue.end].lower().startswith(("quoted", "quotes", "cited", "cites")):
+        return []
+    nearest = next((i for i in range(len(chunks) - 1, -1, -1) if chunks[i].end <= cue.start), None)
+    before, gap_start = _subject(sentence, chunks, nearest, cue)
+    if before is None or before in used or is_bare_name(chunks[before]):
+        return []
+    gap = sentence[gap_start : cue.start]
+    return [before] if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap) else []
