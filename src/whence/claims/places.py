@@ -203,8 +203,16 @@ _SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "s
           "northeast": "Northeast", "southwest": "Southwest", "northwest": "Northwest"}  # fmt: skip
 
 
+_ORIGIN = re.compile(
+    r"\b(?:evacuees|refugees|residents|people|families|villagers|civilians|fighters|rebels|buses|convoys?)\s+from\s+"
+    r"(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
+    r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$"
+)
+
+
 def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMention:
-    """The mention, as a speaker's place where it is one ("told a reporter in X", "the X governor")."""
+    """The mention, as a speaker's place where it is one ("told a reporter in X", "the X governor"), or as the place
+    that people are from ("evacuees from X were killed") and were not harmed at."""
     if mention.role != "place":
         return mention
     before = text[max(sentence.start, mention.named - 90) : mention.named]
@@ -212,6 +220,8 @@ def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMentio
     seated = _SEATED_IN.search(before) and (_SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before))
     if seated or _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
         return replace(mention, role="speaker")
+    if _ORIGIN.search(before):
+        return replace(mention, role="origin")
     return mention
 
 
@@ -302,6 +312,8 @@ def _completed(
     here = [m for m in mentions if m.role == "place" and m.level == 2 and m.where.path]
     made = []
     for mention in mentions:
+        if mention.place is None and (holder := _holder(mention, mentions)) is not None:
+            mention = replace(mention, where=within_of(mention.where, holder))
         if mention.place is None and not mention.where.path and mention.level > 2 and mention.role == "place":
             same = [m for m in seen if m.where.name == mention.where.name and m.where.path]
             provinces = here if len(here) == 1 else [m for m in seen if m.level == 2 and m.where.path]
@@ -313,6 +325,12 @@ def _completed(
                 mention = replace(mention, where=within_of(mention.where, provinces[-1]))
         made.append(mention)
     return made
+
+
+def _holder(mention: WhereMention, mentions: Sequence[WhereMention]) -> WhereMention | None:
+    """The town of "the X neighbourhood of the town": the mention that begins with X's word for what it is."""
+    known = (m for m in mentions if m.place is not None and m.level >= 4 and m.role == "place")
+    return next((m for m in known if mention.start < m.start < mention.end <= m.named), None)
 
 
 def _province_of(mention: WhereMention, gazetteer: Gazetteer) -> WhereMention | None:
@@ -337,6 +355,7 @@ _FROM_OR_TO = re.compile(
     r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_POSSESSED = re.compile(r"(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+(?:[a-z-]+\s+){0,2}")
 _CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
 
 
@@ -349,7 +368,7 @@ def _best(
     text: str, sentence: Sentence, focus: int, mentions: Sequence[WhereMention], country: str | None
 ) -> WhereMention | None:
     """The mention that fits the act at `focus` best: near, specific, after "in" or "on", in the same clause."""
-    mentions = [m for m in mentions if not _acts_only(text, sentence, m, country)]
+    mentions = [m for m in mentions if not _acts_only(text, sentence, m, country) and not _owns(text, m, mentions)]
     if not mentions:
         return None
 
@@ -359,6 +378,8 @@ def _best(
             value -= 2.5
         before = text[max(sentence.start, mention.start - 40) : mention.start]
         lead = text[max(sentence.start, mention.start - 40) : mention.named]
+        if owner := _OWNER.search(before):
+            before = before[: owner.start()]
         if _LOCATIVE.search(before) or _LOCATIVE.search(lead):
             value += 1.5
         if _FROM_OR_TO.search(before):
@@ -370,6 +391,17 @@ def _best(
         return value
 
     return max(mentions, key=lambda m: (score(m), -m.start))
+
+
+_OWNER = re.compile(r"\b(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+['’]s\s+$")
+
+
+def _owns(text: str, mention: WhereMention, mentions: Sequence[WhereMention]) -> bool:
+    """A country that a finer place follows as its own: "Syria's northern province of X"."""
+    if mention.level > 1:
+        return False
+    finer = (m for m in mentions if m.level > 1 and m.where.country == mention.where.country)
+    return any(_POSSESSED.fullmatch(text, mention.named, m.start) for m in finer if 0 < m.start - mention.named < 60)
 
 
 def _acts_only(text: str, sentence: Sentence, mention: WhereMention, country: str | None) -> bool:

@@ -17,7 +17,7 @@ from whence.vocabulary.folding import fold
 from whence.vocabulary.placetable import TownRow, TownTable, name_key
 from whence.vocabulary.tables import DATA, read_table
 
-Role = Literal["place", "demonym", "speaker", "based"]
+Role = Literal["place", "demonym", "speaker", "based", "origin"]
 PLACE_COLUMNS = ("id", "name", "kind", "within", "aliases", "lat", "lon", "country", "name_ar", "example")
 COUNTRY_COLUMNS = ("iso2", "name", "aliases", "demonyms", "capital", "lat", "lon", "example")
 # UCDP GED's where_prec by kind of place: the finer the place, the lower the number.
