@@ -350,15 +350,19 @@ def _grammar() -> _Grammar:
     words = _doings()
     verbs = _alternation(words["verb"])
     weapons = _alternation([*words["weapon"], *words["attack"]])
-    # a short stretch between subject and verb: auxiliaries, times, adverbs, an aside in commas
+    # a short stretch between subject and verb: one aside without commas, then auxiliaries, times, adverbs
+    aside = (
+        r"(?:(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?\s|"
+        r"in\s+a\s+(?:\w+\s+)?(?:statement|video|message|post)\b[^.;]{0,80}?\bsaid\s+(?:that\s+)?it\s|"
+        r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?\s)?"
+    )
     between = (
-        r"^\s*(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        rf"^\s*(?:\([^)]{{0,40}}\)\s*)?{aside}"
+        r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
-        r"(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?|in\s+(?:response|turn|retaliation|return|cooperation)|"
+        r"in\s+(?:response|turn|retaliation|return|cooperation)|"
         r"(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years|hours)|"
-        r"in\s+a\s+(?:\w+\s+)?(?:statement|video|message|post)\b[^.;]{0,80}?\bsaid\s+(?:that\s+)?it\b|"
-        r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?|"
         r"backed by [\w' -]{3,40}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
