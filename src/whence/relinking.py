@@ -4,6 +4,7 @@ large record only what the new can change, and always what linking everything wo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -101,19 +102,19 @@ class _Telling:
 
     def reach(self, near: Near) -> set[str]:
         """The items of marks whose links may change, those within among them."""
-        held = set(self.before)
+        held, hold = set(self.before), set(self.now)
         fresh = [mark for mark in self.now if mark not in held]
         same = near.items_in({block for mark in fresh for block in mark.blocks if block.startswith(SAME)})
         if not same <= self.within:
             return same
-        beside = self.beside(near)
+        gone = [mark for mark in self.before if mark not in hold]
+        beside = self._beside(near, blocks_to_search([*fresh, *gone]))
         stories = [mark for mark in self.before if mark.profile], [mark for mark in self.now if mark.profile]
         return find_reach([*stories[0], *beside], [*stories[1], *beside])
 
-    def beside(self, near: Near) -> tuple[Mark, ...]:
-        """The stories around those within."""
-        items = near.items_in(blocks_to_search([*self.before, *self.now])) - self.within
-        return near.marks(items)
+    def _beside(self, near: Near, blocks: set[str]) -> tuple[Mark, ...]:
+        """The stories in these blocks that are not within."""
+        return near.marks(near.items_in(blocks) - self.within)
 
     def as_touched(self, near: Near) -> Touched:
         """All that must be linked, totals of the same ground among it."""
@@ -121,8 +122,10 @@ class _Telling:
         at_hand = {claim.id for claim in self.claims}
         wider = near.claims_named(series - at_hand)
         within = self.within | (series & at_hand) | {claim.id for claim in wider}
+        held = Counter(block for mark in self.now for block in mark.blocks)
+        shared = {block for block in blocks_to_search(self.now) if held[block] > 1}  # the others pair nobody within
         place = Place(within, self.was, frozenset({mark.item for mark in self.before} | series))
-        return Touched((*self.claims, *wider), Part(within, self.beside(near)), place)
+        return Touched((*self.claims, *wider), Part(within, self._beside(near, shared)), place)
 
 
 def _tell(near: Near, within: set[str], judgements: tuple[Judgement, ...]) -> _Telling:
