@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
+from whence.claims import find_claims
 from whence.claims.counts import find_told
 from whence.claims.words import split_words
-from whence.records import Count
+from whence.records import Claim, Count, Document
+from whence.text import read_text
+from whence.vocabulary import load_vocabulary
 from whence.vocabulary.lexicon import load_lexicon
 from whence.vocabulary.tables import DATA, read_table
 
@@ -89,3 +94,31 @@ KINDS = [
 @pytest.mark.parametrize(("sentence", "expected", "remark"), KINDS, ids=[f"{n}-{s[2]}" for n, s in enumerate(KINDS)])
 def test_kind(sentence: str, expected: list[str], remark: str) -> None:
     assert read(sentence) == expected, remark
+
+
+def claims_of(words: str) -> tuple[Claim, ...]:
+    content = words.encode()
+    document = Document("d", words, content, hashlib.sha256(content).hexdigest(), "text/plain", "test")
+    return find_claims(read_text(document, load_vocabulary()), load_vocabulary()).claims
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "remark"),
+    [
+        ("VALDOS, Ruritania (Oct. 5, 2021) - Two men were detained near a cache.", "2021-10-05", "silent"),
+        ("VALDOS, Ruritania (Oct. 5, 2021) - Two men were detained yesterday.", "2021-10-04", "a day told"),
+        ("VALDOS, Ruritania (Oct. 5) - Two men were detained.", "None", "no year, no day"),
+        ("Two men were detained near the bridge.", "None", "no dateline"),
+    ],
+)
+def test_a_release_that_names_no_day(words: str, day: str, remark: str) -> None:
+    """Only where a release names no time at all is the day of its dateline taken, and marked as no exact day."""
+    found = claims_of(words)
+    assert [str(claim.when.date_start) for claim in found] == [day], remark
+    assert all((claim.when.date_prec == 2) == (remark == "silent") for claim in found)
+
+
+def test_a_headline_of_one_is_no_second_person() -> None:
+    """ "One Detained" above "one suspected insurgent" is the same person."""
+    found = claims_of("17 Killed, One Detained\n\nTroops killed 17 gunmen and detained one gunman.")
+    assert sorted((c.effect, c.best) for claim in found for c in claim.counts) == [("detained", 1), ("killed", 17)]

@@ -90,6 +90,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
     if (
         j < len(low)
         and low[j] in _PRONOUNS
+        and not (low[j] == "her" and _is_possessive(low, j))
         and not (trigger.negated or trigger.unreal)
         and trigger.word.needs != "lives"
     ):
@@ -121,6 +122,12 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
                 heads += more.heads
                 end = reader.groups[following].last
     return make_told(reader, trigger, tuple(counts), trigger.first, end, heads=tuple(heads))
+
+
+def _is_possessive(low: list[str], j: int) -> bool:
+    """ "wounded her pride": "her" with a noun of its own."""
+    following = low[j + 1] if j + 1 < len(low) else "."
+    return following.isalpha() and following not in PREPOSITIONS | JOINTS and not following.endswith("ly")
 
 
 def _after_a_day(low: list[str], j: int) -> int:

@@ -24,6 +24,7 @@ from whence.claims.games import find_games
 from whence.claims.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
+from whence.claims.untold import speaks_of
 from whence.claims.words import Words, split_words
 from whence.records import Act, Claim, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
@@ -94,6 +95,9 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
             continue
         told = find_told(words, vocabulary.lexicon, vocabulary.armed)
         acts = find_acts(words, vocabulary.lexicon)
+        if (told or acts) and (other := speaks_of(words_of)) is not None:
+            aside.append(Rejected("claims", text.document, f"a sentence at {sentence.start} speaks of {other}"))
+            continue
         drafts += _of_sentence(sentence, words, told, acts, vocabulary)
         answer = find_denial(words)
         answer = answer if answer is not None else find_admission(words)

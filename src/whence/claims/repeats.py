@@ -133,7 +133,9 @@ _ANYBODY = frozenset({"individuals", "men", "people", "suspects", "persons", "in
 
 def _rounds(headline: Count, body: Count) -> bool:
     """Whether a headline's number is the body's without its hedge: "17 killed" for "at least 17 civilians"."""
-    return headline.best is not None and headline.best in (body.low, body.best) and headline.best > 1
+    if headline.best is None or headline.best not in (body.low, body.best):
+        return False
+    return headline.best > 1 or headline.words.lower() in ("one", "1")  # "one killed": nobody described
 
 
 def _same_voice(a: Draft, b: Draft) -> bool:

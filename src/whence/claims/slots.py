@@ -99,6 +99,9 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
     where, where_reason = _where(context, draft)
+    sure = confidence_of(draft, doer, when, where)
+    if scope == "incident" and when == When() and (day := _only_day(context)) is not None:
+        when, when_reason = day, "time: the report names no day but that of its dateline, which is taken for it"
     claim = Claim(
         id=_id(text.document, draft, counts, stand.stance),
         document=text.document,
@@ -117,7 +120,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         denied=stand.denied,
         none_reported=_none_reported(draft),
         superseded=_SUPERSEDED.search(words, max(0, focus[0] - 60), focus[1]) is not None,
-        confidence=confidence_of(draft, doer, when, where),
+        confidence=sure,
         finder=FINDER,
         reading=(
             *(f"{told.effect}: read from “{told.trigger}”" for told in draft.told),
@@ -125,6 +128,21 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         ),
     )  # fmt: skip
     return [claim, *_answers(context, draft, claim)]
+
+
+def _only_day(context: Context) -> When | None:
+    """The day in the brackets of a dateline as that of what is told, where a text names no other time; else null.
+
+    A release that says "CITY (Oct. 5) A patrol found …" means that day or the one before, so it is no exact day
+    (`date_prec` 2). A day from an option, from metadata or from the head of a page is never taken so.
+    """
+    published = context.text.published
+    if published is None or published.how != "dateline" or any(context.dates.named):
+        return None
+    at = context.text.text.find(published.words or "(")
+    if context.text.text[max(0, at - 1) : at] != "(":
+        return None
+    return When(None, published.day, published.day, 2, "published")
 
 
 def _none_reported(draft: Draft) -> tuple[Effect, ...]:

@@ -155,6 +155,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     if noun is not None and quoted:
         closed = noun.last < n and low[noun.last] in _QUOTES  # 50 "terrorists"
         noun = replace(noun, last=noun.last + 1) if closed else None
+    if noun is None and low[j - 1] == "of" and low[j : j + 1] == ["its"]:
+        return None  # "two of its product lines"
     if noun is None:
         if number.share and not part and low[first:j] != ["some"]:
             return _population(words, number, first, j)
