@@ -59,6 +59,15 @@ CASES: list[tuple[str, str, date | None, date | None, str]] = [
         "Shelling hit Odran on Tuesday.\n\nIn all 600 people have died since the army launched its campaign.",
         "600 people", None, None, "since a day that is not told",
     ),
+    (
+        "Shells hit Odran on Tuesday.\n\nThe council prepares a meeting to be held on Wednesday.\n\n"
+        "In the fire 14 people died.",
+        "14 people", TUESDAY, TUESDAY, "a day still to come",
+    ),
+    (
+        "Shells hit Odran on Tuesday.\n\nSome 400 people left the town this year.\n\nIn the fire 14 people died.",
+        "14 people", TUESDAY, TUESDAY, "a year dates its own sentence only",
+    ),
 ]  # fmt: skip
 
 

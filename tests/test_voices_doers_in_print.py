@@ -123,6 +123,12 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "russia",
         "the same enemy in the next sentence",
     ),
+    (
+        ("Kurdish forces foiled an ISIS attack near the dam killing nine militants.",),
+        "nine",
+        "kurdish-forces",
+        "an attack that came to nothing",
+    ),
 ]
 
 

@@ -127,6 +127,26 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["Bashar al-Assad"],
         "in an interview",
     ),
+    (
+        ("Nine guards were killed on Sunday an official from the forces said.",),
+        "Nine",
+        ["official"],
+        "“from the forces”",
+    ),
+    (("Fire wounded nine people in northeast Damascus SANA said.",), "nine", [SANA], "a capital before the agency"),
+    (
+        ("The town official told AFP that nine people died but said the cause of the fire was unclear.",),
+        "fire",
+        ["town official"],
+        "who goes on after “but”",
+    ),
+    (
+        ("The Example Center for Town Studies an NGO however has put the death toll from the war at 4700.",),
+        "4700",
+        ["Example Center for Town Studies"],
+        "a body with its purpose",
+    ),
+    (("Jaish al Islam said nine guards died.",), "nine", ["Army of Islam"], "an article without its hyphen"),
 ]
 
 

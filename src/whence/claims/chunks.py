@@ -264,7 +264,7 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
 
 
 _IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+    r"\b(?:in|near|of|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
 )
 
 

@@ -186,13 +186,7 @@ def _opens_speech(words: str, mention: TimeMention, leads: Sequence[int]) -> boo
 
 # ---------------------------------------------------------------- times of other sentences
 
-_HARM = re.compile(
-    r"\b(?:kill\w*|die[ds]?|dead|deaths?|wound\w*|injur\w*|massacre\w*|attack\w*|air\s?strikes?|strikes?|struck|hit|raid\w*|"
-    r"bomb\w*|shell\w*|clash\w*|blast\w*|explo\w*|assault\w*|offensive|crackdown|siege|operations?|fell|fire[ds]?|"
-    r"captur\w*|seiz\w*|took)\b",
-    re.IGNORECASE,
-)
-_LONG_DAYS = 100  # a year or a season named in passing dates nothing but its own sentence
+_LONG_DAYS = 45  # a year or a season dates nothing but its own sentence
 # "the attack", "Wednesday's blast", "the bombing on Saturday": an attack told before
 _THE_ATTACK = re.compile(
     r"\b(?:the|this|that|these|those|\w+day['’]s)\s+(?:[\w-]+\s+){0,3}?"
@@ -221,7 +215,7 @@ def _carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, 
 
 
 def _is_by_the_way(dates: Dates, index: int, mention: TimeMention) -> bool:
-    """A year or so in a sentence that tells of no harm; the date of a message; the day somebody spoke of an attack;
+    """A year or a season; the date of a message; the day somebody spoke of an attack;
     a day told from another one."""
     first, last, words = mention.when.date_start, mention.when.date_end, dates.words[index]
     if first is None or last is None or "(@" in words:
@@ -230,7 +224,7 @@ def _is_by_the_way(dates: Dates, index: int, mention: TimeMention) -> bool:
         return True
     if mention.when.anchor == "carried" and any(m.kind == "day" and m != mention for m in dates.told[index]):
         return True  # "on Thursday, a day after …": the story is that of Thursday
-    return (last - first).days > _LONG_DAYS and not _HARM.search(words)
+    return (last - first).days > _LONG_DAYS
 
 
 def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:

@@ -281,6 +281,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     if grammar.blame_before.search(before):
         return play("doer", BLAMED, f"{words} is the one blamed")
     aimed = _AIMED_BEFORE.search(before)
+    if mention.kind == "side" and _FOILED_BEFORE.search(before):
+        return play("target", 1, f"{words} came to nothing")
     if mention.kind == "side":
         return play("doer", WEAPON, f"“{words}”: a weapon or attack of that side")
     if grammar.passive_after.match(after) or (_COUNTED_BEFORE.search(before) and _HARMED_AFTER.match(after)):
@@ -315,6 +317,10 @@ _AIMED_BEFORE = re.compile(
     r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
     r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
     r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
+)
+_FOILED_BEFORE = re.compile(
+    r"\b(?:foil(?:ed|s)?|repel(?:led|s)?|repulsed|thwart(?:ed|s)?|(?:beat|pushed|fought|drove)\s+back|countered|fended\s+off)\s+"
+    r"(?:(?:an?|the|several|two|three)\s+)?(?:[\w-]+\s+){0,1}$"
 )
 _OPPONENT_BEFORE = re.compile(
     r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"

@@ -32,7 +32,8 @@ WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?"
+    r"(?:\s*(?:from|of|at|with)\s+(?:the|its|their)\s+[\w'’-]+(?:\s+(?!said\b)[\w'’-]+)?\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{WHEN})\s*)*)$",
     re.IGNORECASE,
@@ -158,7 +159,8 @@ def _subject(sentence: str, chunks: tuple[Chunk, ...], nearest: int | None, cue:
 def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
     """Whether a noun with "a" only says what somebody named right before is."""
     last = named.atoms[-1]
-    if noun.atoms[0].sort not in ("body", "people", "title") or last.sort != "alias":
+    proper = named.atoms[0].sort == "body" and named.atoms[0].words[:1].isupper()
+    if noun.atoms[0].sort not in ("body", "people", "title") or not (last.sort == "alias" or proper):
         return False
     if last.kind == "government" or _is_place(sentence, named):
         return False
@@ -169,7 +171,7 @@ def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
 # how far from its beginning a sentence's subject may stand
 _AT_HEAD = 4
 _MAX_INNER_CHUNKS = 4
-_AND_VERB = re.compile(r"\band\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
+_AND_VERB = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
 
 
 def _leads_sentence(sentence: str, chunk: Chunk) -> bool:
@@ -184,9 +186,10 @@ def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...],
     if before is None:
         return None
     for i in range(before - 1, max(-1, before - 1 - _MAX_INNER_CHUNKS), -1):
-        if any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms) and _RELATIVE_BEFORE_CUE.match(
-            sentence[chunks[i].end : cue.start]
-        ):
+        if not any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms):
+            continue
+        hears = _NOT_SUBJECT.search(sentence, 0, chunks[i].start) is not None
+        if not hears and _RELATIVE_BEFORE_CUE.match(sentence[chunks[i].end : cue.start]):
             return i
     return None
 

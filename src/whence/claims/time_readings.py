@@ -190,7 +190,7 @@ def _is_future(sentence: str, match: re.Match[str]) -> bool:
     """Something is to happen then: "is expected to meet on Wednesday", "On Tuesday talks will begin"."""
     before = sentence[max(0, match.start() - 60) : match.start()].lower()
     after = sentence[match.end() : match.end() + 70].lower()
-    if re.search(r"\b(?:expected|scheduled|due|set|planned|plans|slated) (?:to|for)\b[^,.;]*$", before):
+    if re.search(r"\b(?:expected|scheduled|due|set|planned|plans|slated) (?:to|for)\b[^,.;]*$|\bto be held\b", before):
         return True
     return match.start() < 4 and bool(re.match(r"[^,.;]{0,60}\bwill\b", after))
 

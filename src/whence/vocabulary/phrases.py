@@ -16,6 +16,7 @@ SHORT_NAME_LENGTH = 5
 # short names that are English words too, so that capitals alone do not tell them
 _ENGLISH = frozenset(("is", "us", "who", "it", "as", "an", "be", "can", "may", "all", "ap", "aa"))
 _FEW_SMALL = 25
+_OTHER_ARTICLE = re.compile(r"\bal[- ](?=\w)")  # "Jaish al-Example" is written "Jaish al Example" too
 _BLANKS = re.compile(r"\s\s|[^\S ]")
 _PARTS = re.compile(r"\s+|\S+")
 
@@ -40,6 +41,8 @@ class PhraseFinder(Generic[T]):
         known: dict[str, tuple[str, T]] = {}
         for phrase, value in phrases:
             known.setdefault(lower(straight(phrase)), (phrase, value))
+        for key, entry in tuple(known.items()):
+            known.setdefault(_OTHER_ARTICLE.sub(lambda m: "al " if m.group()[-1] == "-" else "al-", key), entry)
         for key, (phrase, value) in known.items():
             letters = phrase.replace(".", "")
             exact = letters.isalpha() and letters.isupper() and len(letters) < SHORT_NAME_LENGTH
