@@ -22,6 +22,7 @@ from whence.vocabulary.tables import DATA, read_table
 T = TypeVar("T")
 PLACE_COLUMNS = ("words", "name", "country", "demonyms", "demonym", "example")
 _LETTERS = re.compile(r"[^\W_]+")
+_REMEMBERED = 50_000  # words
 _SHORTEST_STEM = 2  # letters left when a glued word is taken off
 
 
@@ -71,9 +72,10 @@ class ArabicPhrases(Generic[T]):
     A phrase given with the article is found only with it; one without is found with and without.
     """
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_known")
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._known: dict[str, tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]] = {}
         by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries:
             parts = tuple(fold(part) for part in _LETTERS.findall(_plain(phrase)))
@@ -86,6 +88,8 @@ class ArabicPhrases(Generic[T]):
 
     def at(self, words: Sequence[str], i: int) -> Hit[T] | None:
         """The longest phrase that begins at folded word `i`, or null."""
+        if not self._rows(words[i]):
+            return None
         best: Hit[T] | None = None
         for hit in self._hits(words, i):
             if best is None or hit.last > best.last:
@@ -94,13 +98,24 @@ class ArabicPhrases(Generic[T]):
 
     def all_at(self, words: Sequence[str], i: int) -> list[Hit[T]]:
         """Every phrase of the greatest length that begins at word `i`."""
+        if not self._rows(words[i]):
+            return []
         hits = list(self._hits(words, i))
         longest = max((hit.last for hit in hits), default=0)
         return [hit for hit in hits if hit.last == longest]
 
+    def _rows(self, word: str) -> tuple[tuple[str, list[tuple[tuple[str, ...], T]]], ...]:
+        """What may begin with a word, by what is glued to it; remembered, as most words begin nothing."""
+        rows = self._known.get(word)
+        if rows is None:
+            rows = tuple((glued, self._by_first[stem]) for glued, stem in stems(word) if stem in self._by_first)
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = rows
+        return rows
+
     def _hits(self, words: Sequence[str], i: int) -> Iterator[Hit[T]]:
-        for glued, stem in stems(words[i]):
-            for parts, entry in self._by_first.get(stem, ()):
+        for glued, rows in self._rows(words[i]):
+            for parts, entry in rows:
                 j = i + len(parts)
                 if j <= len(words) and all(_is(words[i + k], parts[k]) for k in range(1, len(parts))):
                     yield Hit(j, entry, glued)

@@ -65,7 +65,7 @@ def _role(
         return "target" if i and has(low, lexicon.particles["onto"], i - 1, i) else ""
     deed_before = i > 0 and _is_deed(words, i - 1, lexicon)
     if kind == "side":
-        if i and any(g.first < i <= g.last + 1 and g.effect is None for g in groups if g.last >= i - 1):
+        if any(g.first < i <= g.last and g.effect is None for g in groups):
             return "target"
         near = deed_before or (
             i > 1 and _is_deed(words, i - 2, lexicon) and not has(low, lexicon.particles["onto"], i - 1, i)
@@ -113,7 +113,8 @@ def _is_verb(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> bool:
 
 _LIGHT = folded_set(
     """
-    شن شنت يشن تشن نفذ نفذت ارتكب ارتكبت القي القت اطلق اطلقت اطلاق قام قامت ردت رد استخدم استخدمت احبطت كثف كثفت واصل واصلت
+    شن شنت يشن تشن نفذ نفذت ارتكب ارتكبت القي القت اطلق اطلقت اطلاق قام قامت ردت رد استخدم استخدمت احبطت
+    كثف كثفت واصل واصلت
     """
 )
 

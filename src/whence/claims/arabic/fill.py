@@ -11,7 +11,7 @@ from whence.claims.arabic.scene import ArabicScene, Seen
 from whence.claims.arabic.times import ArabicTime
 from whence.claims.arabic.voices import ArabicSaid, said_for
 from whence.claims.repeats import Draft
-from whence.claims.scope import guess_scope
+from whence.claims.scope import WAR_TOLL, guess_scope
 from whence.claims.slots import confidence_of
 from whence.records import Claim, DeniedPart, Effect, PartyRef, Scope, Speaker, Stance, When, Where
 from whence.vocabulary.arabic import folded_set
@@ -39,8 +39,8 @@ def fill_arabic(scene: ArabicScene, draft: Draft) -> list[Claim]:
     doer, doer_reason = _doer(scene, seen, at, said, stance)
     target = target_for(seen.doers, at, _as_doer(doer, at))
     when, when_reason, kinds = _when(scene, draft, at)
-    where, where_reason = _where(scene, draft, at)
     scope, scope_reason = _scope(scene, draft, when, kinds, counts)
+    where, where_reason = _where(scene, draft, at, scope)
     denied = _denied(seen, stance)
     claim = Claim(
         id=_id(text.document, draft, "|".join(c.words for c in counts), stance),
@@ -67,7 +67,32 @@ def fill_arabic(scene: ArabicScene, draft: Draft) -> list[Claim]:
             doer_reason, when_reason, where_reason, scope_reason,
         ),
     )  # fmt: skip
-    return [claim]
+    return [claim, *_answers(scene, draft, claim, said)]
+
+
+def _answers(scene: ArabicScene, draft: Draft, claim: Claim, said: ArabicSaid | None) -> list[Claim]:
+    """Denials and admissions by others in the same sentence: the same act, no counts."""
+    seen = scene.seen[draft.sentence.index]
+    made: list[Claim] = []
+    for other in seen.said if draft.index == 0 else ():
+        if other is said or other.stance in ("asserts", "accuses"):
+            continue
+        mention = next((d for d in seen.doers if d.first >= other.first and d.last <= other.last), None)
+        words = mention.party.words if mention is not None else other.speakers[0].name
+        made.append(
+            replace(
+                claim,
+                id=_id(claim.document, draft, "", f"{other.stance}{other.first}"),
+                counts=(),
+                none_reported=(),
+                alleged_perpetrator=PartyRef(words, other.party) if other.party else claim.alleged_perpetrator,
+                speaker=other.speakers,
+                stance=other.stance,
+                denied=_denied(seen, other.stance),
+                reading=(other.reason,),
+            )
+        )
+    return made
 
 
 def _id(document: str, draft: Draft, words: str, stance: str) -> str:
@@ -141,24 +166,26 @@ def _when(scene: ArabicScene, draft: Draft, at: int) -> tuple[When, str, set[str
             own, key=lambda t: (t.mention.when.date_start is None, t.mention.kind != "since", _apart(seen, t, at))
         )
         return best.mention.when, f"time: “{best.mention.when.words}” in the sentence", kinds
-    for back in range(1, _CARRY + 1):
+    war = any(size >= WAR_TOLL for size in _sizes(draft))  # takes no day from the story
+    for back in range(1, 1 if war else _CARRY + 1):
         before = scene.seen.get(draft.sentence.index - back)
         for one in reversed(before.times if before is not None else ()):
-            if one.mention.kind in ("day", "period") and one.mention.when.date_start is not None:
+            told = before is not None and not _is_spoken(before, one)
+            if told and one.mention.kind in ("day", "period") and one.mention.when.date_start is not None:
                 when = replace(one.mention.when, anchor="carried")
                 return when, f"time: carried from “{when.words}” {back} sentence(s) before", kinds
-    if seen.times and seen.times[0].mention.when.date_start is not None:
-        return seen.times[0].mention.when, f"time: “{seen.times[0].mention.when.words}”, when it was said", kinds
     return When(), "time: the text does not let one tell", kinds
 
 
 def _is_spoken(seen: Seen, one: ArabicTime) -> bool:
     """The day somebody spoke: between the verb of saying and "that", or right after the speaker."""
+    after = seen.words.low[one.last] if one.last < len(seen.words.low) else ""
     for said in seen.said:
-        if said.first < one.first and one.first <= said.last + 1 and said.leads:
-            after = seen.words.low[one.last] if one.last < len(seen.words.low) else ""
-            if one.last <= said.last or after in ("ان", "ان", "بان", "انه", "انها", "عن", "،"):
-                return True
+        if said.leads and said.first < one.first and after in ("ان", "بان", "انه", "انها", "انهم"):
+            return True
+        beside = said.leads and said.first < one.first <= said.last + 1
+        if beside and (one.last <= said.last or after in ("عن", "،")):
+            return True
     return False
 
 
@@ -168,12 +195,13 @@ def _apart(seen: Seen, one: ArabicTime, at: int) -> int:
     return hi - lo + 8 * breaks + (5 if one.first < at else 0)
 
 
-def _where(scene: ArabicScene, draft: Draft, at: int) -> tuple[Where, str]:
+def _where(scene: ArabicScene, draft: Draft, at: int, scope: Scope) -> tuple[Where, str]:
+    """The finest place of the sentence; an event without one lies where the sentences before it are about."""
     seen = scene.seen[draft.sentence.index]
     best = most_specific(seen.places, at)
-    if best is not None and (best.level >= 2 or not _earlier(scene, draft)):
+    if best is not None and (best.level >= 2 or scope != "incident" or not _earlier(scene, draft)):
         return best.where, f"place: “{best.where.words}” in the sentence"
-    for back in range(1, _CARRY + 1):
+    for back in range(1, _CARRY + 1 if scope == "incident" else 1):
         before = scene.seen.get(draft.sentence.index - back)
         carried = most_specific(before.places, 0) if before is not None else None
         if carried is not None and carried.level >= 2:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from whence.claims.arabic.acts import ArabicMention, find_arabic_acts, find_arabic_weapons, nearest
 from whence.claims.arabic.fill import fill_arabic, speaker_of
-from whence.claims.arabic.groups import find_groups
 from whence.claims.arabic.scene import ArabicScene, Seen, read_arabic_scene
 from whence.claims.arabic.told import find_told
 from whence.claims.arabic.words import is_arabic
@@ -44,14 +43,22 @@ def find_arabic(
     drafts = [replace(d, speaker=speaker_of(scene, d)) for d in drafts]
     kept, dropped = drop_repeats(text, drafts)
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
+    kept = [replace(d, told=tuple(_verbatim(text.text[d.start : d.end], one) for one in d.told)) for d in kept]
     claims = {claim.id: claim for draft in kept for claim in fill_arabic(scene, draft)}
     return tuple(claims.values()), tuple(aside)
+
+
+def _verbatim(sentence: str, one: Told) -> Told:
+    """Parts of the dead told alone stand in a whole without a number, in the text's own words."""
+    plain = " ".join(sentence.split())
+    counts = tuple(c if c.words in plain else replace(c, words=one.trigger) for c in one.counts)
+    return replace(one, counts=counts)
 
 
 def _drafts(scene: ArabicScene, sentence: Sentence, lexicon: ArabicLexicon) -> list[Draft]:
     """Tolds that belong to one act are one draft: killed and injured side by side; a second "killed" begins another."""
     seen = scene.seen[sentence.index]
-    told = find_told(seen.words, lexicon, find_groups(seen.words, lexicon, seen.masked))
+    told = find_told(seen.words, lexicon, seen.groups)
     acts = find_arabic_acts(seen.words, lexicon)
     drafts: list[Draft] = []
     for one in told:

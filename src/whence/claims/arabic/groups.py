@@ -160,6 +160,10 @@ def _value(
         return None
     if hit.entry.kind == "teen" and i and low[i - 1].startswith("ال"):
         return None  # "the eighteenth"
+    if hit.entry.kind == "unit" and hit.entry.value == 1:
+        return None  # "of one family"
+    if hit.entry.kind == "joined" and (noun := _people_at(words, hit.last, lexicon)) and noun.entry.size == 0:
+        return hit.last, 1, hit.glued  # "one of its soldiers"
     if hit.entry.kind == "vague" or (hit.entry.kind == "thousands"):
         return hit.last, None, hit.glued
     return _number_words(words, i, hit, lexicon, joined)
@@ -255,8 +259,22 @@ def _is_label(words: ArabicWords, i: int) -> bool:
 def _people_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Hit[ArabicPerson] | None:
     if i >= len(words.low):
         return None
-    hit = lexicon.people.at(words.low, i)
+    hit = lexicon.people.at(words.low, i) or _owned(words.low[i], i, lexicon)
     return hit if hit is not None and hit.glued.strip("وفالبك") == "" else None
+
+
+_OWNERS = ("هما", "ها", "هم", "نا", "ه")
+
+
+def _owned(word: str, i: int, lexicon: ArabicLexicon) -> Hit[ArabicPerson] | None:
+    """ "its soldiers": a plural with its owner's ending."""
+    for owner in _OWNERS:
+        stem = word.removesuffix(owner)
+        if stem != word and len(stem) >= 4:
+            hit = lexicon.people.at((stem,), 0)
+            if hit is not None and hit.entry.size == 0 and hit.last == 1:
+                return Hit(i + 1, hit.entry, f"{hit.glued}ال")
+    return None
 
 
 def _effect_noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Hit[ArabicEffect] | None:
@@ -340,6 +358,8 @@ def _noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
     noun = _people_at(words, i, lexicon)
     if noun is None:
         return _others(words, i, lexicon)
+    if noun.entry.kind == "nation" and noun.glued.endswith("ال") and noun.entry.size == 1:
+        return None  # "the Israeli army"
     if noun.entry.kind == "family" and any(h.entry.part != "counted" for h in lexicon.effects.all_at(words.low, i)):
         return None  # "families" is written as "took prisoner" is
     group = Group(i, noun.last, None, None, None, "vague", "plural", noun.glued, "ال" in noun.glued)
@@ -408,10 +428,17 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
             return replace(group, last=nation.last)
         if same and group.kind == "single" and nation.entry.size == 1:
             return replace(group, last=nation.last)
+    if nation is not None and _describes(words, group, nation):
+        return replace(group, last=nation.last)
     if group.effect is not None or group.status is None:
         step = 1 if words.low[j] == "من" else 0
         noun = _people_at(words, j + step, lexicon)
-        wanted = noun is not None and noun.glued in ("", "ال") and (step == 1 or noun.entry.status == "civilian")
+        wanted = (
+            noun is not None
+            and noun.entry.kind != "family"
+            and noun.glued in ("", "ال")
+            and (step == 1 or noun.entry.status == "civilian")
+        )
         if noun is not None and wanted and not (step == 0 and group.kind == "numbered" and not group.named):
             person = noun.entry
             return replace(
@@ -422,6 +449,13 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
                 sex=group.sex or person.sex,
             )
     return group
+
+
+def _describes(words: ArabicWords, group: Group, noun: Hit[ArabicPerson]) -> bool:
+    """ "a press photographer": of two nouns for one person side by side, in one case, the second describes."""
+    if noun.glued or noun.entry.size != 1 or group.kind != "single" or group.effect is not None or group.definite:
+        return False
+    return words.low[group.last].endswith("ا") == words.low[group.last - 1].endswith("ا")
 
 
 _RESCUERS = frozenset({"الدفاع", "دفاع", "الهلال", "الصليب", "الاسعاف", "الاطفاء", "منظمه", "فرق", "الخوذ"})

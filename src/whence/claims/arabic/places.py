@@ -7,6 +7,7 @@ cities and larger, where the name is no ordinary word. Names are the gazetteer's
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.claims.arabic.words import ArabicWords
 from whence.records import Where
@@ -48,12 +49,18 @@ def find_arabic_places(
 ) -> tuple[ArabicWhere, ...]:
     """The places of a sentence, left to right, none overlapping."""
     found: list[ArabicWhere] = []
-    i = 0
+    i = _after_dateline(words)
     while i < len(words.low):
         one = _place_at(words, i, lexicon, gazetteer, found) if i not in masked and words.low[i][0].isalpha() else None
         found += [one] if one is not None else []
         i = one.last if one is not None else i + 1
     return tuple(found)
+
+
+def _after_dateline(words: ArabicWords) -> int:
+    """The index after "Damascus - " and its like at the head of a report."""
+    mark = next((i for i, word in enumerate(words.low[:6]) if word in ("-", "–", "—")), None)
+    return mark + 1 if mark is not None and mark <= 4 else 0
 
 
 def _place_at(
@@ -63,7 +70,7 @@ def _place_at(
         if any(word in _NO_NAME or not word[0].isalpha() for word in words.low[i : i + size]):
             continue
         for glued, stem in stems(words.low[i]):
-            if "ال" in glued or "ك" in glued or len(stem) < 3:
+            if "ال" in glued or "ك" in glued or (glued and len(stem) < 3):
                 continue
             name = " ".join((stem, *words.low[i + 1 : i + size]))
             if size == 1 and _is_place_word(stem, lexicon):
@@ -88,7 +95,13 @@ def _named(name: str, lexicon: ArabicLexicon, gazetteer: Gazetteer) -> tuple[Pla
     hit = lexicon.place_names.at(key, 0)
     if hit is not None and hit.last == len(key) and not hit.glued:
         return tuple(p for p in gazetteer.find(hit.entry.name) if p.country == hit.entry.country)
-    return tuple(p for p in gazetteer.find(name) if len(name) > 2)
+    return _find(gazetteer, name) if len(name) > 2 else ()
+
+
+@lru_cache(maxsize=65536)
+def _find(gazetteer: Gazetteer, name: str) -> tuple[Place, ...]:
+    """The gazetteer's places of a name; most words of a text are asked for and are none."""
+    return gazetteer.find(name)
 
 
 def _lead(words: ArabicWords, i: int, glued: str, lexicon: ArabicLexicon, found: list[ArabicWhere]) -> _Lead:
@@ -109,7 +122,7 @@ def _lead(words: ArabicWords, i: int, glued: str, lexicon: ArabicLexicon, found:
             sort, first, province = sort or "kind", j, True
         elif _stem_in(before, by["near"], low, j) or _stem_in(before, by["direction"], low, j):
             sort, first, near = sort or "in", j, True
-        elif _stem_in(before, by["in"], low, j):
+        elif _stem_in(before, by["in"], low, j) or (j == i - 1 and lexicon.acts.at(low, j) is not None):
             sort = sort or "in"
             break
         else:

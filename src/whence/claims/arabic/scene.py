@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.claims.arabic.doers import ArabicDoer, find_arabic_doers
-from whence.claims.arabic.groups import find_groups
+from whence.claims.arabic.groups import Group, find_groups
 from whence.claims.arabic.places import ArabicWhere, find_arabic_places
 from whence.claims.arabic.times import ArabicTime, find_arabic_times, masked
 from whence.claims.arabic.told import find_triggers
 from whence.claims.arabic.voices import ArabicSaid, find_said, goes_on
 from whence.claims.arabic.words import ArabicWords, split_arabic
-from whence.records import Sentence, Text
+from whence.records import Sentence, Text, Where
 from whence.vocabulary import Vocabulary
 from whence.vocabulary.arabic import ArabicLexicon
+
+HOME_POPULATION = 100_000  # a town this large may be meant though its country is not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Seen:
     """One sentence read. `masked` are the words of times; `carried` is who goes on speaking where nobody is named."""
 
     words: ArabicWords
+    groups: tuple[Group, ...]
     times: tuple[ArabicTime, ...]
     masked: frozenset[int]
     places: tuple[ArabicWhere, ...]
@@ -47,6 +50,7 @@ def read_arabic_scene(
     own = frozenset(name.casefold() for name in (text.agency, text.source) if name)
     seen: dict[int, Seen] = {}
     last: ArabicSaid | None = None
+    paragraph = -1
     since = 0  # sentences since somebody spoke
     for sentence in sentences:
         words = split_arabic(text.text[sentence.start : sentence.end])
@@ -61,15 +65,36 @@ def read_arabic_scene(
         spoken = {i for s in said for i in range(s.first, s.last)}
         places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
         doers = find_arabic_doers(words, lexicon, groups, said)
-        carried = (
-            last if not said and since < 2 and sentence.section != "headline" and goes_on(words, lexicon) else None
-        )
-        seen[sentence.index] = Seen(words, times, hidden, places, said, carried, doers)
+        same = paragraph == sentence.paragraph or words.low[:1] == ["كما"]
+        paragraph = sentence.paragraph
+        on = not said and same and since < 2 and sentence.section != "headline" and goes_on(words, lexicon)
+        carried = last if on else None
+        seen[sentence.index] = Seen(words, groups, times, hidden, places, said, carried, doers)
         if sentence.section == "headline":
             continue
         since = 0 if said else since + 1
         last = said[-1] if said else (last if since < 2 else None)
-    return ArabicScene(text, lexicon, seen)
+    return ArabicScene(text, lexicon, _near_home(seen))
+
+
+def _near_home(seen: dict[int, Seen]) -> dict[int, Seen]:
+    """Small places of countries that the text is not about keep their words, without a point."""
+    places = [p.place for one in seen.values() for p in one.places if p.place is not None]
+    home = {p.country for p in places if p.of_pack or p.kind == "country" or p.population >= HOME_POPULATION}
+    return {
+        index: replace(one, places=tuple(p if _is_home(p, home) else _open(p) for p in one.places))
+        for index, one in seen.items()
+    }
+
+
+def _is_home(one: ArabicWhere, home: set[str]) -> bool:
+    return one.place is None or not home or one.place.country in home or one.place.population >= HOME_POPULATION
+
+
+def _open(one: ArabicWhere) -> ArabicWhere:
+    """The place without the gazetteer's reading: its name as the text has it."""
+    assert one.where.words is not None
+    return replace(one, where=Where(words=one.where.words, name=one.where.words.split(" ", 1)[-1]), place=None)
 
 
 def _named(words: ArabicWords, lexicon: ArabicLexicon) -> frozenset[int]:

@@ -23,7 +23,7 @@ _PAST = folded_set("الماضي الماضيه المنصرم المنصرمه 
 _NOW = folded_set("الجاري الجاريه الحالي الحاليه")
 _EARLY = {"مطلع": "early", "بدايه": "early", "اوايل": "early", "منتصف": "mid", "اواخر": "late", "نهايه": "late"}
 _SPANS = {"اسبوع": 7, "شهر": 30, "عام": 365, "سنه": 365}
-_BEGAN = folded_set("بدء بدايه انطلاق اندلاع اطلاق بدات انطلقت")
+_BEGAN = ("بدء", "بدا", "انطلا", "اندلا", "اطلاق", "انطلق")  # of a campaign, a war
 _HOURS = frozenset(("24", "الـ24"))
 
 
@@ -88,7 +88,7 @@ def _since(words: ArabicWords, i: int, published: date | None, lexicon: ArabicLe
         if one is not None and one.kind == "day":
             return one
         return _Found(j + 1, (published, published) if published else None, "day")
-    for k in range(j, min(j + (6 if j < len(words.low) and words.low[j] in _BEGAN else 1), len(words.low))):
+    for k in range(j, min(j + (6 if j < len(words.low) and words.low[j].startswith(_BEGAN) else 1), len(words.low))):
         one = _at(words, k, published, lexicon)
         if one is not None and one.kind in ("day", "period"):
             first = one.interval[0] if one.interval else None
@@ -137,6 +137,9 @@ def _month_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> tuple[int, 
     if hit is None:
         return None
     j = hit.last
+    twin = lexicon.times.at(words.low, j) if j < len(words.low) else None
+    if twin is not None and twin.entry == hit.entry:  # "April Nissan", both calendars' names
+        j = twin.last
     if j + 1 < len(words.low) and words.low[j] in ("/", "(", "-"):
         again = lexicon.times.at(words.low, j + 1)
         if again is not None and again.entry.sort == "month":

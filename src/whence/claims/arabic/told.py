@@ -53,13 +53,22 @@ def find_triggers(words: ArabicWords, lexicon: ArabicLexicon) -> tuple[Trigger, 
         hits = [h for h in lexicon.effects.all_at(words.low, i) if h.entry.part != "counted"]
         hits = [h for h in hits if _fits(h.entry.part, h.glued)]
         for hit in hits:
-            negated = has(words.low, lexicon.particles["negation"], i - 3, i) and not any(
-                w in _BREAKS for w in words.low[max(0, i - 3) : i]
-            )
+            negated = _is_negated(words, lexicon, i, 3)
             unreal = has(words.low, lexicon.particles["unreal"], i - 3, i) or _may_only(words, i)
             found.append(Trigger(i, hit.last, hit.entry, negated, unreal))
         i = max((h.last for h in hits), default=i + 1)
     return tuple(found)
+
+
+_STILL = folded_set("يزال تزال يزالون زال زالت")
+
+
+def _is_negated(words: ArabicWords, lexicon: ArabicLexicon, i: int, reach: int) -> bool:
+    """Whether "not" or "without" stands just before word i; "no longer ceases" is "still"."""
+    before = range(max(0, i - reach), i)
+    if any(words.low[k] in _BREAKS for k in before):
+        return False
+    return any(lexicon.particles["negation"].at(words.low, k) and words.low[k + 1] not in _STILL for k in before)
 
 
 _MIGHT = folded_set("يؤدي تؤدي يتسبب تتسبب يسفر تسفر يوقع")
@@ -267,6 +276,8 @@ def _is_passing(reading: _Reading, trigger: Trigger, k: int) -> bool:
     if group.glued.startswith("ب") and trigger.word.part == "verb" and group.first > trigger.last:
         return True
     before = low[group.first - 1] if group.first else ""
+    if before == "علي" and low[trigger.first].lstrip("وف")[:2] in ("قض", "اج"):
+        return False  # "finished off"
     if (
         before in ("في", "من", "برصاص", "بنيران", "ضد", "علي", "يد", "قبل", "رصاص", "نيران", "باسم")
         and group.first > trigger.last
@@ -384,7 +395,7 @@ def _made(reading: _Reading, trigger: Trigger, chain: Sequence[int]) -> Told | N
         trigger.first,
         trigger.word.act,
         trigger.word.mode,
-        heads=tuple(words.low[g.last - 1] for g in groups),
+        heads=tuple(words.low[g.last - 1] if g.definite else "" for g in groups),
         back=tuple(g.definite and g.kind in ("dual", "plural") for g in groups),
         others=any(g.kind == "others" for g in groups),
     )
@@ -402,7 +413,7 @@ def _counted(reading: _Reading) -> list[Told]:
         if k in reading.taken or group.effect is None or group.of_them:
             continue
         unreal = has(words.low, reading.lexicon.particles["unreal"], group.first - 3, group.first)
-        negated = has(words.low, reading.lexicon.particles["negation"], group.first - 4, group.first)
+        negated = _is_negated(words, reading.lexicon, group.first, 4)
         joined = vague_before and group.glued.startswith("و")
         bare_definite = group.definite and not group.numbered
         if unreal or negated or (bare_definite and not joined):
@@ -485,7 +496,7 @@ def _tolls(reading: _Reading) -> list[Told]:
             k = starts.get(j)
             if k is None or k in reading.taken or not reading.groups[k].numbered:
                 continue
-            if has(words.low, lexicon.particles["reached"], j - 5, j):
+            if has(words.low, lexicon.particles["reached"], min(i - 2, j - 5), j):
                 group = reading.groups[k]
                 chain = [k]
                 reading.taken.update(chain)
@@ -539,7 +550,7 @@ def _part_told(reading: _Reading, chain: list[int], effect: ArabicEffect, at: in
     reading.taken.update(chain)
     counts: tuple[Count, ...] = tuple(group.count(effect.effect, words) for group in groups)
     return Told(
-        effect.effect, counts, words.start[at], words.end[groups[-1].last - 1], words.cut(at, at + 1), at,
+        effect.effect, counts, words.start[at], words.end[groups[-1].last - 1], words.cut(at, at + 2), at,
         effect.act, effect.mode, heads=tuple(words.low[g.last - 1] for g in groups), parts_only=True,
     )  # fmt: skip
 

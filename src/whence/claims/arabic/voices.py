@@ -89,6 +89,10 @@ def _said(
         return None
     end = _phrase_end(words, j, harm, lexicon)
     voices = _voices_in(words, j, end, lexicon)
+    at_once = lexicon.voices.at(low, j) is not None
+    if voices and cue.entry.stance == "accuses" and not at_once:
+        voices = []  # the first body named is the accused
+        end = next((k for k in range(j + 1, end) if lexicon.voices.at(low, k) is not None), end)
     if not voices:
         early = _subject_first(words, i, lexicon, cue)
         if early is not None:
@@ -100,9 +104,7 @@ def _said(
             i, last, before.speakers, cue.entry.stance, leads, before.party, _reason(words, i, last, before.speakers)
         )
     if voice.sort == "office":
-        body = next(
-            (v for _, v in voices[1:] if v.sort == "name" or v.kind in ("military", "government", "police")), None
-        )
+        body = next((v for _, v in voices[1:] if v.sort in ("name", "state") or v.kind == "rescuer"), None)
         voice = body or voice
         last = max(k for k, _ in voices[: 2 if body else 1])
     elif voice.sort == "reporter":
