@@ -1,4 +1,4 @@
-"""Arabic reports are read with the precision and recall promised, half of the sentences unseen when rules were written."""
+"""Arabic reports are read with the precision and recall promised, on sentences half of which the rules never saw."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from arabic_scoring import PUBLISHED, SLOTS, claims_of, figures_found, read_cases, read_rows, score
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from arabic_scoring import PUBLISHED, SLOTS, claims_of, figures_found, read_cases, read_rows, score
 from whence.claims import find_claims
 from whence.claims.arabic import is_arabic
 from whence.claims.arabic.acts import find_arabic_acts, find_arabic_weapons
@@ -257,7 +257,7 @@ def test_small_words(row: dict[str, str], stands: Callable[[str, list[str]], boo
 @pytest.mark.parametrize("row", rows("arabic_place_words.csv", ("sort", "words", "example")), ids=lambda r: r["line"])
 def test_place_words(row: dict[str, str]) -> None:
     """The example of each word that leads to a place has that place."""
-    assert [claim.where.name for claim in claims_of(row["example"])][0] is not None
+    assert claims_of(row["example"])[0].where.name is not None
 
 
 # ---------------------------------------------------------------- numbers in both sets of digits
@@ -352,9 +352,11 @@ def test_sentences_of_other_languages_in_arabic_script_are_not_arabic() -> None:
 # ---------------------------------------------------------------- laws
 
 
-_SOME = st.sampled_from(
-    "قتل مقتل أصيب 15 ٢٣ ثلاثة مدنيين أطفال بينهم و في حلب غارة روسية قال المرصد إن نفى ، . : منذ يوم الجمعة ما لا يقل عن من على".split()
-)
+_WORDS = """
+قتل مقتل أصيب 15 ٢٣ ثلاثة مدنيين أطفال بينهم و في حلب غارة روسية قال المرصد إن نفى ، . : منذ يوم
+الجمعة ما لا يقل عن من على القتلى بين عدد بلغ إلى منهم جميعهم معظمهم قتلوا لم دون إصابات آخرين 60 بالمئة سيطر الجيش جنوده شاب عائلة جثة وإصابة
+"""
+_SOME = st.sampled_from(_WORDS.split())
 
 
 @settings(max_examples=150, deadline=None)
@@ -377,19 +379,19 @@ def test_quotes_are_verbatim_and_numbers_in_order(words: list[str]) -> None:
 def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
     """A sentence as long as any that is read, of one word over and over, takes well under a second."""
     text = (piece * 2400)[:2400] + "."
-    start = time.perf_counter()
+    start = time.process_time()
     in_document(text, "ar")
-    assert time.perf_counter() - start < 1.5
+    assert time.process_time() - start < 1.5
 
 
 @pytest.mark.bench
 def test_speed() -> None:
-    """At least 30 reports of a news story's length a second on one core, found from Text."""
+    """At least 20 dense reports of 24 sentences a second of one core's own time, found from Text."""
     text = "\n".join(case.text for case in CASES[:25])
     vocabulary = load_vocabulary("syria")
     read = read_text(Document("d", text, b"", "", "text/plain", "test"), vocabulary)
     find_claims(read, vocabulary)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(10):
         find_claims(read, vocabulary)
-    assert 10 / (time.perf_counter() - start) > 15  # a loaded machine; see docs/benchmarks.md
+    assert 10 / (time.process_time() - start) > 20

@@ -234,6 +234,7 @@ class ArabicLexicon:
     not_war: ArabicPhrases[str]
     particles: dict[str, ArabicPhrases[str]]
     voices: ArabicPhrases[ArabicVoice]
+    state_nouns: ArabicPhrases[ArabicVoice]
     parties: ArabicPhrases[ArabicParty]
 
 
@@ -268,6 +269,7 @@ def load_arabic(pack: Path | None = None) -> ArabicLexicon:
         not_war=ArabicPhrases(_sorted_words("arabic_not_war.csv")),
         particles=_by_sort(read_table(DATA / "arabic_particles.csv", ("sort", "words", "example"))),
         voices=ArabicPhrases(_voices(pack)),
+        state_nouns=ArabicPhrases(pair for pair in _noun_voices() if pair[1].sort == "state"),
         parties=ArabicPhrases(_parties(pack)),
     )
 
@@ -379,6 +381,10 @@ def _voices(pack: Path | None) -> Iterator[tuple[str, ArabicVoice]]:
     for speaker in (*_pack_speakers(pack), *read_speakers(DATA / "arabic_speakers.csv")):
         for alias in speaker.aliases:
             yield alias, ArabicVoice(speaker.name, speaker.kind, "name", speaker.party)
+    yield from _noun_voices()
+
+
+def _noun_voices() -> Iterator[tuple[str, ArabicVoice]]:
     for row in read_table(DATA / "arabic_speaker_nouns.csv", ("sort", "kind", "name", "words", "example")):
         for words in _split(row["words"]):
             yield words, ArabicVoice(row["name"], row["kind"], row["sort"])

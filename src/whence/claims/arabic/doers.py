@@ -38,12 +38,24 @@ def find_arabic_doers(
             continue
         own = hit.glued in ("و", "ف", "ب") or (hit.glued == "ل" and not words.low[i].startswith("لل"))
         start = words.start[i] + (len(hit.glued) if own else 0)
-        ref = PartyRef(" ".join(words.text[start : words.end[hit.last - 1]].split()), hit.entry.key)
+        key = _of_nation(words, hit, lexicon)
+        ref = PartyRef(" ".join(words.text[start : words.end[hit.last - 1]].split()), key)
         role = _role(words, i, hit, lexicon, groups, said, found)
         if role:
             found.append(ArabicDoer(i, hit.last, ref, role))
         i = hit.last
     return tuple(found)
+
+
+def _of_nation(words: ArabicWords, hit: Hit[ArabicParty], lexicon: ArabicLexicon) -> str:
+    """The party of "the army" where the adjective of a nation follows: that nation's, else another."""
+    if hit.entry.kind != "force" or hit.last >= len(words.low):
+        return hit.entry.key
+    nation = lexicon.demonyms.at(words.low, hit.last)
+    if nation is None or nation.glued != "ال":
+        return hit.entry.key
+    side = lexicon.parties.at(words.low, hit.last)
+    return side.entry.key if side is not None and side.entry.kind == "side" else "other"
 
 
 def _role(
@@ -59,7 +71,8 @@ def _role(
     kind = hit.entry.kind
     if any(s.first <= i < s.last for s in said):
         return "speaker"
-    if hit.last == i + 1 and low[i].startswith("انتحاري") and i and _is_deed(words, i - 1, lexicon):
+    weapon = lexicon.weapons.at(low, i - 1) if i else None
+    if weapon is not None and weapon.last > i:
         return ""  # "a suicide bombing"
     if kind == "people":
         return "target" if i and has(low, lexicon.particles["onto"], i - 1, i) else ""

@@ -14,7 +14,7 @@ from whence.claims.repeats import Draft
 from whence.claims.scope import WAR_TOLL, guess_scope
 from whence.claims.slots import confidence_of
 from whence.records import Claim, DeniedPart, Effect, PartyRef, Scope, Speaker, Stance, When, Where
-from whence.vocabulary.arabic import folded_set
+from whence.vocabulary.arabic import folded_set, stems
 
 FINDER = "rules-ar-v1"
 _CARRY = 4  # sentences back from which a place or time is carried
@@ -253,7 +253,7 @@ _DURING = folded_set("خلال طوال طيلة مدى مدار غضون منذ
 
 def _is_running(seen: Seen) -> bool:
     """Whether a period is told of as one that was counted over: "during the last month"."""
-    return bool(_DURING & set(seen.words.low))
+    return any(stem in _DURING for word in seen.words.low for _, stem in stems(word)[:2])
 
 
 def _sizes(draft: Draft) -> list[int]:

@@ -15,6 +15,7 @@ from whence.vocabulary.arabic import ArabicLexicon, bare, folded_set, stems
 from whence.vocabulary.gazetteer import Gazetteer, Place
 
 _LONGEST = 4
+HOME_POPULATION = 100_000  # a town this large may be meant though its country is not named
 _LARGE = frozenset({"city", "governorate", "country", "province", "area"})
 _PROVINCE_OF = "محافظة"
 _NO_NAME = folded_set("""
@@ -123,7 +124,7 @@ def _lead(words: ArabicWords, i: int, glued: str, lexicon: ArabicLexicon, found:
         elif _stem_in(before, by["near"], low, j) or _stem_in(before, by["direction"], low, j):
             sort, first, near = sort or "in", j, True
         elif _stem_in(before, by["in"], low, j) or (j == i - 1 and lexicon.acts.at(low, j) is not None):
-            sort = sort or "in"
+            sort = sort or ("in" if _stem_in(before, by["in"], low, j) else "deed")
             break
         else:
             break
@@ -153,6 +154,8 @@ def _is_meant(name: str, places: tuple[Place, ...], lead: _Lead, lexicon: Arabic
     best = places[0]
     if lead.sort == "no":
         return False
+    if lead.sort == "deed":
+        return best.of_pack or best.kind == "country" or best.population >= HOME_POPULATION
     if lead.sort == "in":
         return best.of_pack or best.kind in _LARGE or best.population >= 20_000
     return len(name) > 3 and ((best.of_pack and best.kind in _LARGE) or best.kind == "country")

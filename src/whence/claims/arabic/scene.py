@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.arabic.doers import ArabicDoer, find_arabic_doers
 from whence.claims.arabic.groups import Group, find_groups
-from whence.claims.arabic.places import ArabicWhere, find_arabic_places
+from whence.claims.arabic.places import HOME_POPULATION, ArabicWhere, find_arabic_places
 from whence.claims.arabic.times import ArabicTime, find_arabic_times, masked
 from whence.claims.arabic.told import find_triggers
 from whence.claims.arabic.voices import ArabicSaid, find_said, goes_on
@@ -15,8 +15,6 @@ from whence.claims.arabic.words import ArabicWords, split_arabic
 from whence.records import Sentence, Text, Where
 from whence.vocabulary import Vocabulary
 from whence.vocabulary.arabic import ArabicLexicon
-
-HOME_POPULATION = 100_000  # a town this large may be meant though its country is not named
 
 
 @dataclass(frozen=True, slots=True)

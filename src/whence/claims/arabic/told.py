@@ -195,7 +195,7 @@ def _chain(reading: _Reading, first: int, *, strict: bool = False) -> list[int]:
             break
         if any(reading.lexicon.particles["clause"].at(words.low, j) for j in range(before.last, group.first)):
             break
-        if _has_own_verb(reading, k) and not _has_own_verb(reading, chain[-1]):
+        if not strict and _has_own_verb(reading, k) and not _has_own_verb(reading, chain[-1]):
             break
         if group.effect is not None and reading.groups[first].effect is None and group.effect.effect != "killed":
             break
@@ -492,6 +492,8 @@ def _tolls(reading: _Reading) -> list[Told]:
         effect = _toll_effect(words, i, lexicon)
         if effect is None:
             continue
+        named = (starts[j] for j in range(i + 1, i + 4) if j in starts)
+        reading.taken.update(k for k in named if reading.groups[k].effect and not reading.groups[k].numbered)
         for j in range(i + 1, min(len(words.low), i + 16)):
             k = starts.get(j)
             if k is None or k in reading.taken or not reading.groups[k].numbered:

@@ -168,6 +168,10 @@ def _voices_in(words: ArabicWords, j: int, end: int, lexicon: ArabicLexicon) -> 
             continue
         if found and hit.entry.sort == "name" and hit.glued in ("ل", "لل") and found[0][1].sort == "people":
             break  # "a witness told Reuters"
+        state = lexicon.state_nouns.at(words.low, k)
+        nation = lexicon.demonyms.at(words.low, hit.last) if hit.last < len(words.low) else None
+        if state is not None and state.last == hit.last and nation is not None and hit.entry.sort == "name":
+            hit = state  # "the army" of a pack is not another nation's
         found.append((hit.last, hit.entry))
         k = max(hit.last, k + 1)
     return found
