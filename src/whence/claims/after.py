@@ -100,6 +100,8 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
     name = _name_after(words, j)
     if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives"):
         return None
+    if any(word in ('"', "“", "”") for word in low[trigger.last : j]):
+        return None  # who is named after a quotation has spoken
     if trigger.word.part == "past" and (
         trigger.first == 0 or low[trigger.first - 1] in ("of", "those", "people", "the")
     ):

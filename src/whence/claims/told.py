@@ -178,7 +178,12 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
         ),
         None,
     )
-    if cue is None or not told.counts or told.counts[-1].best == 1 or any(word in BREAKS for word in low[trigger.last : cue]):
+    if (
+        cue is None
+        or not told.counts
+        or told.counts[-1].best == 1
+        or any(word in BREAKS for word in low[trigger.last : cue])
+    ):
         return told
     start = next((k for k, g in enumerate(reader.groups) if cue < g.first <= cue + 3), None)
     others = [g for g in reader.groups if trigger.last <= g.first < cue and g.numbered and not g.single]
@@ -202,7 +207,7 @@ def killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told
     partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing")), None)
     if (
         partner is None
-        or low[j] not in ("and", "or", "/")
+        or low[j] not in ("and", "or", "/", "&")
         or {trigger.word.effect, partner.word.effect} != {"killed", "injured"}
     ):
         return [made]

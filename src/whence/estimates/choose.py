@@ -54,11 +54,11 @@ def _order(saying: Saying) -> tuple[int, str, int, int, str]:
 def _replaces(new: Interval, later: Saying, old: Interval, earlier: Saying) -> bool:
     if later.claim.document == earlier.claim.document:
         return False  # the first, most exact figure of one document stands; what it corrects itself is superseded
-    if later.published == earlier.published and not old.bound:
-        return False
     a, b = new.point, old.point
     if a is None or b is None:
         return b is None
+    if later.published == earlier.published and not old.bound:
+        return a > b  # which of two reports of one day is the later is not known; tolls rise
     if new.bound and not old.bound:
         return a > b  # "at least 40" after 45 retells it
     roughly = later.claim.counts and all(count.hedge == "about" for count in later.claim.counts)

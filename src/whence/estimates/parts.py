@@ -43,7 +43,7 @@ def _part(case: Case, effect: Effect, group: Victims, parent: Victims, sayings: 
     if not having:
         return None
     choices = [choose(own, lambda s: s.groups[group]) for own in by_origin(having)]
-    combined = combine([c.interval for c in choices], case.policy)
+    combined = combine([c.interval for c in choices], case.policy, [c.saying.published for c in choices])
     used, out = tell_uses(case, choices, {id(c) for c in choices})
     return Estimate(
         incident=case.incident.code,

@@ -28,7 +28,7 @@ def estimate_whole(
     partial = [_at_least(c, most) for c in choices if not c.saying.whole_said and c.interval.numbered]
     counted = [*said, *partial] or choices
     silent = [c for c in choices if not c.interval.numbered] if counted is not choices else []
-    combined = combine([c.interval for c in counted], case.policy)
+    combined = combine([c.interval for c in counted], case.policy, [c.saying.published for c in counted])
     used, out = tell_uses(case, [*counted, *silent], {id(c) for c in counted})
     interval, reason = combined.interval, combined.reason
     floor = least_people(parts)
