@@ -87,6 +87,16 @@ KINDS = [
      ["killed 1", "killed 2"], "as well as, after a place"),
     ("Captain Jan Novak was injured while leading a group of officers including sergeants.",
      ["injured 1 combatant"], "one person has no parts"),
+    # the hurt
+    ("The toll in the quarter reached three in addition to eight injured people.",
+     ["killed 3", "injured 8"], "eight injured people"),
+    ("Rescue workers rushed dozens of wounded to the hospital.", ["injured vague"], "dozens of wounded"),
+    ("Buses evacuated 200 wounded fighters.", ["evacuated 200 combatant"], "the wounded, taken by another verb"),
+    ("A rocket injured two people, one of them a woman.", ["injured 2 {injured 1 adult female}"], "one a woman"),
+    ("A strike killed 38 fleeing civilians.", ["killed 38 civilian"], "fleeing civilians"),
+    ("The town's most important commander was killed.", ["killed 1 combatant"], "“most” before an adjective"),
+    ("The number of civilians who have been martyred has become around 40 in addition to over 100 injured.",
+     ["killed 40 civilian", "injured 101"], "a number that has become"),
     ("One of them was linked with the death of Jan Novak, who was murdered.", ["killed 1"], "who stands after a name"),
 ]  # fmt: skip
 
@@ -122,3 +132,17 @@ def test_a_headline_of_one_is_no_second_person() -> None:
     """ "One Detained" above "one suspected insurgent" is the same person."""
     found = claims_of("17 Killed, One Detained\n\nTroops killed 17 gunmen and detained one gunman.")
     assert sorted((c.effect, c.best) for claim in found for c in claim.counts) == [("detained", 1), ("killed", 17)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "remark"),
+    [
+        ("A raid killed 54 people. Hundreds of people were killed there.", [54, None], "more than 54"),
+        ("A raid killed 300 people. Hundreds of people were killed there.", [300], "the same"),
+        ("Shells killed nine children and 14 others. Strikes killed 23 civilians.", [9, 14, 23], "a sum"),
+        ("Shells killed nine children and 14 others. All 23 were killed at once.", [9, 14], "a sum that points back"),
+    ],
+)
+def test_what_is_told_again(words: str, expected: list[int | None], remark: str) -> None:
+    """A vague word that means more than the number before it is another figure, and so is a sum with a noun."""
+    assert [count.best for claim in claims_of(words) for count in claim.counts] == expected, remark

@@ -13,7 +13,7 @@ from whence.claims.before import told_before
 from whence.claims.found import with_antecedents, with_found_dead
 from whence.claims.numbers import find_numbers
 from whence.claims.reading import Reader, Told
-from whence.claims.tolls import SHARES, find_bodies, find_territory, find_tolls
+from whence.claims.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
 from whence.claims.triggers import find_triggers
 from whence.claims.victims import find_groups
 from whence.claims.words import Words
@@ -38,6 +38,7 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         told += told_before(reader)
         told += told_after(reader)
         told += find_bodies(reader)
+        told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_antecedents(told)
     told += find_territory(words, numbers)

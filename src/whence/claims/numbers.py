@@ -25,6 +25,7 @@ _MONTHS = word_set(
 _BEFORE_YEAR = frozenset(
     {"in", "since", "of", "by", "during", "until", "from", "late", "early", "before", "after", ","}
 )
+_BEFORE_SUPERLATIVE = frozenset({"the", "its", "his", "her", "their", "our", "a", "second", "third"})
 _PERCENT = frozenset({"percent", "%", "pct"})
 _LARGEST = 2_000_000_000
 
@@ -214,6 +215,8 @@ def _vague(words: Words, lexicon: Lexicon, i: int) -> Number | None:
     if found is None or found[1].kind not in ("vague", "share"):
         return None
     j, word = found
+    if low[i:j] == ["most"] and ((i > 0 and low[i - 1] in _BEFORE_SUPERLATIVE) or low[i - 1].startswith("'")):
+        return None  # "the town's most important leader"
     while j < n:
         k = j + 1 if low[j] == "of" and j + 1 < n else j
         more = lexicon.numbers.at(low, k)

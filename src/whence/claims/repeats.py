@@ -96,7 +96,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
         return "the headline of a figure told in the body"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
-    if _is_vague(count) and not one.others and any(_same_people(c, count) for _, t in own for c in t.counts):
+    if _is_vague(count) and not one.others and any(_may_hold(c, count) for _, t in own for c in t.counts):
         return "the same people were told already"
     if any(_same(c, count) for _, t in own for c in t.counts) and not (
         one.others and not any(t.others for _, t in own)
@@ -115,6 +115,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     if (
         len(one.counts) == 1
         and not one.others
+        and (_sums_up(count) or count.status == "combatant")  # a force sums up the engagement it told blow by blow
         and len(singles) > 1
         and None not in singles
         and count.best == sum(b or 0 for b in singles)
@@ -170,6 +171,26 @@ def _same_people(x: Count, y: Count) -> bool:
     return x.effect == "detained" and b in _ANYBODY and (a in _ANYBODY or (_is_vague(y) and b in _NOBODY_NAMED))
 
 
+_AT_LEAST = (("million", 1_000_000), ("thousand", 1000), ("hundred", 200), ("scores", 40), ("dozens", 24), ("tens", 20))
+
+
+def _least(vague: str) -> int:
+    """The least that a vague word can mean: "hundreds" are no 45."""
+    low = vague.lower()
+    return next((least for word, least in _AT_LEAST if word in low), 0)
+
+
+def _may_hold(told: Count, vague: Count) -> bool:
+    """Whether people told of with a number may be those of a vague word now."""
+    number = told.high or told.best or told.low
+    open_above = told.hedge == "at_least"
+    return _same_people(told, vague) and (number is None or open_above or number >= _least(vague.words))
+
+
+def _sums_up(count: Count) -> bool:
+    return count.best == 2 or count.words.split()[0].lower() in ("all", "the", "these", "those", "both", "in")
+
+
 def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, count: Count) -> list[str]:
     """A number for people first told vaguely ("several insurgents", then "three insurgents") takes their place."""
     if _is_vague(count) or count.best == 1 or draft.sentence.section == "headline":
@@ -185,7 +206,7 @@ def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, cou
             vague = [
                 c
                 for c in t.counts
-                if t.effect == one.effect and _is_vague(c) and _same_people(c, count) and not c.includes
+                if t.effect == one.effect and _is_vague(c) and _may_hold(count, c) and not c.includes
             ]
             notes += [f"“{c.words}” at {before.focus}: told with a number later" for c in vague]
             told.append(replace(t, counts=tuple(c for c in t.counts if c not in vague)))

@@ -17,7 +17,7 @@ SHARES = frozenset({"percent", "%", "per", "pct"})
 _TOLL_VERBS = word_set(
     """
     to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
-    climbed climbs has had as that reach topped surpassed be been : from , between with vary varies varied
+    climbed climbs has had as that reach topped surpassed become became be been : from , between with vary varies varied
     ranges ranging ranged
     """
 )
@@ -124,6 +124,28 @@ def find_bodies(reader: Reader) -> list[Told]:
                 (reader.groups[chain[-1]].head,),
             )
         )
+    return told
+
+
+_HURT = frozenset({"wounded", "injured"})
+
+
+def find_wounded(reader: Reader) -> list[Told]:
+    """ "8 injured people", "dozens of wounded": a number of the hurt that no other word of harm takes."""
+    low = reader.words.low
+    told = []
+    for k, group in enumerate(reader.groups):
+        if k in reader.taken or group.definite or group.part or group.single or group.none or group.plural_only:
+            continue
+        inside = not _HURT.isdisjoint(low[group.first : group.last])
+        after = group.head == "" and low[group.last - 1] == "of" and low[group.last : group.last + 1] != []
+        if not inside and not (after and low[group.last] in _HURT):
+            continue
+        last = group.last if inside else group.last + 1
+        count = replace(count_of(reader, group, "injured"), words=reader.words.cut(group.first, last))
+        start, end = reader.words.start[group.first], reader.words.end[last - 1]
+        reader.taken[k] = NO_TRIGGER
+        told.append(Told("injured", (count,), start, end, "wounded", group.first, "ASSAULT", None, (group.head,)))
     return told
 
 

@@ -64,6 +64,9 @@ def find_triggers(words: Words, lexicon: Lexicon) -> tuple[Trigger, ...]:
     i, n = 0, len(words.low)
     while i < n:
         readings = lexicon.effects.all_at(words.low, i) if words.low[i] in lexicon.effect_gate else []
+        if words.low[i] == "fleeing" and lexicon.people.at(words.low, min(i + 1, n - 1)) is not None:
+            i += 1
+            continue  # "38 fleeing civilians"
         for last, word in readings:
             found.append(trigger_of(words, i, last, word))
         i = readings[0][0] if readings else i + 1

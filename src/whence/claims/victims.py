@@ -27,7 +27,7 @@ _STOP = word_set(
     """
 )
 _ADJECTIVES_OF_HARM = frozenset(
-    {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured"}
+    {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured", "fleeing"}
 )
 _MORE = frozenset({"more", "other", "others", "additional", "further", "another", "extra"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "all"})
@@ -146,6 +146,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     elif j < n and low[j] == "of":
         if j + 1 < n and low[j + 1] in _PARTS_OF:
             part, j = low[j + 1] != "the" or number.share, j + 2
+            j += part and number.best == 1 and low[j : j + 1] in (["a"], ["an"])  # "one of them a woman"
         else:
             j += 1
     elif number.share and low[j - 1] == "of" and low[j : j + 1] and low[j] in _POSSESSIVE | {"the"}:
