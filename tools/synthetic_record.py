@@ -4,7 +4,7 @@
     python tools/synthetic_record.py 1000 --record postgresql://localhost/whence_speed
 
 The documents tell of invented incidents at real place names of the pack, several outlets an incident, so that
-linking has work to do. Seeded: the same number gives the same documents.
+linking has work to do; one in twenty is a running total. Seeded: the same number gives the same documents.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from whence.vocabulary.packs import read_pack
 FIRST_DAY = date(2013, 1, 1)
 DAYS = 1500
 REPORTS_PER_INCIDENT = 4
+TOTALS = 0.05
 OUTLETS = ("North Wire", "Harbour Post", "Daily Ledger", "Evening Sheet", "Plain News", "Radio Three")
 DOERS = ("government air strikes", "rebel rocket fire", "a car bomb", "artillery shelling", "an air strike")
 SPEAKERS = ("a monitoring group said", "residents said", "a hospital doctor said", "local activists said")
@@ -44,11 +45,15 @@ def synthetic_documents(number: int, places: list[str], seed: int = 20131) -> It
             hedge = dice.choice(("", "", "At least ", "Around "))
             people = "civilians" if told > 1 else "civilian"
             published = day + timedelta(days=dice.choice((0, 0, 1)))
+            since = published - timedelta(days=dice.choice((30, 60, 90)))
             text = (
                 f"{hedge}{told} {people} {'were' if told > 1 else 'was'} killed and {dice.randint(2, 60)} people were "
                 f"wounded by {doer} in {place} on {day:%A}, {dice.choice(SPEAKERS)}.\n\n"
                 f"It was among the worst attacks there for weeks."
             )
+            if dice.random() < TOTALS:
+                text = f"At least {20 * told} civilians have been killed in {place} since {since:%B} {since.day}, "
+                text += f"{dice.choice(SPEAKERS)}."
             yield {
                 "id": f"synthetic-{made:07d}",
                 "text": text[0].upper() + text[1:],
@@ -94,6 +99,12 @@ def main() -> None:
         timed("add again (nothing new)", [*whence, "add", str(documents), "--jobs", str(options.jobs)])
         timed("tally", [*whence, "tally"])
         timed("tally --by party,month", [*whence, "tally", "--by", "party,month"])
+        one = folder / "one.jsonl"
+        document = next(synthetic_documents(1, names, seed=7)) | {"id": "one-more"}
+        one.write_text(json.dumps(document), encoding="utf-8")
+        timed("add one document", [*whence, "add", str(one)])
+        timed("tally after it", [*whence, "tally"])
+        timed("tally again", [*whence, "tally"])
         timed("incidents --json", [*whence, "incidents", "--json"])
         timed("verify", [*whence, "verify"])
         if not options.record:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from whence.errors import NotOnRecordError, UsageError
 from whence.pipeline import State
-from whence.records import Claim, JudgementKind, TallyRow, Where
+from whence.records import LEAVES, Claim, JudgementKind, TallyRow, Where
 from whence.review import edit_claim, where_value
 from whence.vocabulary.folding import fold_name
 
@@ -19,8 +19,7 @@ Change = tuple[tuple[str, str], ...]
 def parse_about(state: State, kind: JudgementKind, about: Sequence[str]) -> tuple[str, ...]:
     """What a judgement is about, each on record; raises NotOnRecordError, and UsageError for too few.
 
-    A merge names all claims of its incidents, so that it holds whatever their codes become; a claim split off alone
-    names the incident it leaves.
+    A merge names all claims of its incidents, so that it holds whatever their codes become.
     """
     incidents = {code: i for i in state.linking.incidents for code in (i.code, *i.previous_codes)}
     for name in about:
@@ -38,6 +37,19 @@ def parse_about(state: State, kind: JudgementKind, about: Sequence[str]) -> tupl
             raise UsageError(f"{about[0]!r} shares its incident with no other claim", remedy="name two claims")
         return (about[0], home.code)
     return tuple(dict.fromkeys(about))
+
+
+def parse_split(state: State, about: Sequence[str]) -> tuple[tuple[str, ...], Change]:
+    """The claims that a split names, and those that they leave, so that it holds whatever becomes of the incident.
+
+    `about` is as `parse_about` gave it. Raises UsageError where it names nothing that leaves.
+    """
+    incidents = {code: i for i in state.linking.incidents for code in (i.code, *i.previous_codes)}
+    leaving = tuple(name for name in about if name not in incidents)
+    left = sorted({claim for name in about if name in incidents for claim in incidents[name].claims} - set(leaving))
+    if not leaving:
+        raise UsageError("a split needs the claims that leave the incident", remedy="name them after its code")
+    return leaving, tuple((LEAVES, claim) for claim in left)
 
 
 def parse_change(state: State, claim: Claim, change: Sequence[tuple[str, str]], parties: Iterable[str]) -> Change:

@@ -27,6 +27,7 @@ SectionKind = Literal[
 ]
 JudgementKind = Literal["accept", "reject", "edit", "merge", "split", "undo"]
 
+LEAVES = "leaves"  # the slot of a split that names a claim from which those that it is about are parted
 EFFECTS: tuple[Effect, ...] = Effect.__args__  # type: ignore[attr-defined]
 
 
@@ -498,7 +499,8 @@ class Judgement:
     """What a person decided: who, when, why. Never overwritten; an `undo` names the judgement it takes back.
 
     `number` is its place in the journal. `about` are claim ids (accept, reject, edit), or claim ids and incident
-    codes (merge, split). `change` are (slot, new value) pairs of an edit. Never null: who, at, why.
+    codes (merge, split). `change` are (slot, new value) pairs of an edit, or (LEAVES, claim) pairs of a split. Never
+    null: who, at, why.
     """
 
     number: int

@@ -32,7 +32,7 @@ from whence.tallies import check_totals, tally
 
 _Made = TypeVar("_Made")
 
-LARGE_INCIDENTS = 1_000  # with fewer, an answer is made faster than it is read
+LARGE_INCIDENTS = 100  # with fewer, an answer is made as fast as it is read
 
 
 class Standing:

@@ -269,12 +269,15 @@ class Workbench:
 
         Raises NotOnRecordError for an id the record does not hold, UsageError for a change that makes no sense.
         """
-        from whence.judging import parse_about, parse_change
+        from whence.judging import parse_about, parse_change, parse_split
 
         state = self._standing.state(None)
         about = parse_about(state, kind, about)
-        change = parse_change(state, state.claims[about[0]], change, self._party_titles()) if kind == "edit" else ()
-        return self._judge(kind, about, change, why, who, None)
+        if kind == "edit":
+            change = parse_change(state, state.claims[about[0]], change, self._party_titles())
+        elif kind == "split":
+            about, change = parse_split(state, about)
+        return self._judge(kind, about, change if kind in ("edit", "split") else (), why, who, None)
 
     def undo(self, number: int, *, why: str, who: str | None = None) -> Judged:
         """Take back a judgement by its number; an undo can be undone. Raises NotOnRecordError."""

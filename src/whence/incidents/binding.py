@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from whence.records import Incident, Judgement, Link
+from whence.records import LEAVES, Incident, Judgement, Link
 
 Pair = tuple[str, str]
 
@@ -26,8 +26,8 @@ class Bindings:
 def bind_judgements(judgements: Sequence[Judgement], known: Sequence[Incident], present: frozenset[str]) -> Bindings:
     """The pairs that judgements bind.
 
-    `merge`: all claims named, and all claims of the incidents named, are one. `split` with an incident: the claims
-    named leave it together; without one: the claims named are each another's.
+    `merge`: all claims named, and all claims of the incidents named, are one. `split` that leaves claims, or an
+    incident: the claims named leave them together; that leaves none: the claims named are each another's.
     """
     members = _members_by_code(known)
     bound: dict[Pair, tuple[bool, Judgement]] = {}
@@ -73,8 +73,9 @@ def _pairs(
         everyone = sorted({*claims, *(claim for group in groups for claim in group)})
         return [((everyone[0], other), True) for other in everyone[1:]]
     pairs: list[tuple[Pair, bool]] = []
-    if groups:
-        stay = sorted({claim for group in groups for claim in group} - set(claims))
+    left = [claim for slot, claim in judgement.change if slot == LEAVES and claim in present]
+    if claims and (left or groups):
+        stay = sorted({*left, *(claim for group in groups for claim in group)} - set(claims))
         pairs.extend((_ordered(a, b), False) for a in claims for b in stay)
         pairs.extend((_ordered(claims[0], b), True) for b in claims[1:])
         return pairs

@@ -27,8 +27,17 @@ class Code:
     previous: tuple[str, ...] = ()
 
 
-def keep_codes(groups: Sequence[tuple[str, ...]], known: Sequence[Incident]) -> dict[int, Code]:
-    """Codes by group index, for those groups that share claims with a known incident."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Codes by group index, for groups that share claims with a known incident; of those that came out of one without
+    a code of their own, the least number of digits of their new one: it is longer, so that the older code is known."""
+
+    codes: Mapping[int, Code]
+    digits: Mapping[int, int]
+
+
+def keep_codes(groups: Sequence[tuple[str, ...]], known: Sequence[Incident]) -> Kept:
+    """The codes that groups have already."""
     group_of = {claim: index for index, group in enumerate(groups) for claim in group}
     shared: list[tuple[int, str, int]] = []
     apart = [part for incident in known for part in _take_apart(incident, group_of)]
@@ -38,7 +47,7 @@ def keep_codes(groups: Sequence[tuple[str, ...]], known: Sequence[Incident]) -> 
             if claim in group_of:
                 counts[group_of[claim]] = counts.get(group_of[claim], 0) + 1
         shared.extend((-count, incident.code, index) for index, count in counts.items())
-    shared.sort(key=lambda row: (row[0], row[1], groups[row[2]]))
+    shared.sort(key=lambda row: (row[0], len(_ending(row[1])), row[1], groups[row[2]]))
     code_of: dict[int, str] = {}
     used: set[str] = set()
     for _, code, index in shared:
@@ -54,10 +63,11 @@ def keep_codes(groups: Sequence[tuple[str, ...]], known: Sequence[Incident]) -> 
     for incident in apart:
         _give_back(incident, group_of, code_of, living)
     before = {incident.code: incident.previous_codes for incident in apart}
-    return {
+    kept = {
         index: Code(code, _previous(redirected.get(index, set()) | {code}, before, living))
         for index, code in code_of.items()
     }
+    return Kept(kept, {index: len(_ending(code)) + 1 for _, code, index in shared if index not in kept})
 
 
 def _take_apart(incident: Incident, group_of: Mapping[str, int]) -> Iterator[Incident]:
@@ -99,24 +109,29 @@ def _owners(incident: Incident, group_of: Mapping[str, int]) -> list[tuple[str, 
     digests = sorted((claim, _digest(claim)) for claim in claims)
     found = []
     for code in sorted((incident.code, *incident.previous_codes), key=lambda code: (len(code), code)):
-        ending = code.rpartition("-")[2]
+        ending = _ending(code)
         owner = next((claim for claim, own in digests if own.startswith(ending)), None)
         if owner is not None and len(ending) >= _HEX:
             found.append((code, owner))
     return found
 
 
+def _ending(code: str) -> str:
+    return code.rpartition("-")[2]
+
+
 def _previous(codes: set[str], before: Mapping[str, tuple[str, ...]], living: set[str]) -> tuple[str, ...]:
     return tuple(sorted({*codes, *(old for name in codes for old in before.get(name, ()))} - living))
 
 
-def new_code(claims: Sequence[str], where: Where, when: When, taken: set[str]) -> str:
-    """A code that a person can read: "SY-20161209-aleppo-3fa2". Longer at the end if that one is taken."""
+def new_code(claims: Sequence[str], where: Where, when: When, taken: set[str], digits: int | None = None) -> str:
+    """A code that a person can read: "SY-20161209-aleppo-3fa2". Longer at the end if that one is taken, and where
+    more `digits` are asked for."""
     day = when.date_start.strftime("%Y%m%d") if when.date_start else "undated"
     place = "-".join(fold(where.name or "").split()) or "unplaced"
     digest = _digest(min(claims))
     stem = f"{where.country or 'XX'}-{day}-{place}"
-    for length in range(_HEX, len(digest) + 1):
+    for length in range(digits or _HEX, len(digest) + 1):
         code = f"{stem}-{digest[:length]}"
         if code not in taken:
             return code

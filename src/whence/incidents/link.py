@@ -59,7 +59,8 @@ def link_claims(
     taken |= part.taken if part else frozenset()
     incidents = []
     for index, group in enumerate(clustering.groups):
-        incident = _incident([by_id[claim] for claim in group], facts, kept.get(index), taken)
+        own = [by_id[claim] for claim in group]
+        incident = _incident(own, facts, kept.codes.get(index), taken, kept.digits.get(index))
         taken.add(incident.code)
         incidents.append(incident)
     cumulative = [claim for claim in cumulative if within is None or claim.id in within]
@@ -126,12 +127,14 @@ def _why_aside(claim: Claim) -> str:
     return f"{claim.act.type.lower()} without people harmed: no incident of violence"
 
 
-def _incident(claims: list[Claim], facts: Mapping[str, DocumentFacts], kept: Code | None, taken: set[str]) -> Incident:
+def _incident(
+    claims: list[Claim], facts: Mapping[str, DocumentFacts], kept: Code | None, taken: set[str], digits: int | None
+) -> Incident:
     origins = find_origins(claims, facts)
     origin_of = {claim: origin.key for origin in origins for claim in origin.claims}
     where, when = best_where(claims, origin_of), best_when(claims, origin_of)
     ids = tuple(sorted(claim.id for claim in claims))
-    code = kept or Code(new_code(ids, where, when, taken))
+    code = kept or Code(new_code(ids, where, when, taken, digits))
     return Incident(
         code=code.code,
         act=best_act(claims, origin_of),
