@@ -49,6 +49,7 @@ def cluster_profiles(
     forest.bind(bindings)
     pairs = pair_profiles([*heads, *beside], frozenset(range(len(heads))) if beside else None)
     forest.grow((i, j) for i, j in pairs if j < len(heads) and heads[i].document != heads[j].document)
+    forest.settle()
     links += [_link(bundle[0].profile, other.profile, same=True) for bundle in bundles for other in bundle[1:]]
     links += [_link(heads[i], heads[j], same=True) for i, j in forest.joined]
     links += [*_refused(forest), *bindings.links]
@@ -115,10 +116,12 @@ def _link(a: Profile, b: Profile, *, same: bool, why: str | None = None) -> Link
 
 def _refused(forest: Forest) -> list[Link]:
     """For each two clusters that looked alike and were kept apart, the best pair, for a person to look at."""
-    best: dict[tuple[int, int], tuple[int, int]] = {}
-    for i, j in forest.refused:
-        a, b = sorted((forest.root(i), forest.root(j)))
-        if a != b:
-            best.setdefault((a, b), (i, j))
-    why = "alike, but other claims of the two incidents exclude each other"
-    return [_link(forest.profiles[i], forest.profiles[j], same=False, why=why) for i, j in best.values()]
+    best: dict[tuple[int, int], tuple[int, int, str]] = {}
+    exclude = "alike, but other claims of the two incidents exclude each other"
+    unsure = "may be one, but neither surely nor the only one that is as likely"
+    for pairs, why in ((forest.refused, exclude), (forest.undecided, unsure)):
+        for i, j in pairs:
+            a, b = sorted((forest.root(i), forest.root(j)))
+            if a != b:
+                best.setdefault((a, b), (i, j, why))
+    return [_link(forest.profiles[i], forest.profiles[j], same=False, why=why) for i, j, why in best.values()]

@@ -273,6 +273,15 @@ def _middle(f: Figure) -> int | None:
     return low if low is not None else high
 
 
+def same_toll(a: Profile, b: Profile) -> bool:
+    """Whether both say how many were killed, and the most that each says is nearly the same."""
+    mine, other = ([n for f in p.figures if f[0] == "killed" and (n := _middle(f)) is not None] for p in (a, b))
+    if not mine or not other:
+        return False
+    few, many = sorted((max(mine), max(other)))
+    return 3 * many <= 4 * few
+
+
 def compare_status(a: Profile, b: Profile) -> str:
     """Whether the people counted are said to be of one kind."""
     if a.status is None or b.status is None:

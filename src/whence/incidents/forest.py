@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from whence.incidents.binding import Bindings
 from whence.incidents.profile import Profile
-from whence.incidents.score import VETO, may_link, score_pair
+from whence.incidents.score import CLEAR, LINK, VETO, may_link, score_pair
 
 _SAMPLE = 8  # members per cluster that are compared when two clusters might join, the most specific ones
 
@@ -30,6 +30,8 @@ class Forest:
         self._least_mean = least_mean
         self.joined: list[tuple[int, int]] = []
         self.refused: list[tuple[int, int]] = []
+        self.undecided: list[tuple[int, int]] = []
+        self._scored: list[tuple[float, int, int]] = []
         self._parent = list(range(len(profiles)))
         self._sides = [[[index]] for index in range(len(profiles))]
         self._index = {claim: index for index, claims in enumerate(members) for claim in claims}
@@ -61,9 +63,36 @@ class Forest:
             if score is not None:
                 scored.append((-round(score, 6), i, j))
         scored.sort()
-        for _, i, j in scored:
-            if self.root(i) != self.root(j):
+        self._scored = scored
+        for minus, i, j in scored:
+            if -minus >= LINK and self.root(i) != self.root(j):
                 (self.joined if self._join(i, j) else self.refused).append((i, j))
+
+    def settle(self) -> None:
+        """What `grow` left alone joins the one thing that it is likely to tell of, so that its people are not counted
+        twice; where two are nearly as likely it stays alone."""
+        likely: dict[int, list[tuple[float, int]]] = {}
+        for minus, i, j in self._scored:
+            likely.setdefault(i, []).append((-minus, j))
+            likely.setdefault(j, []).append((-minus, i))
+        alone = {group[0] for group in self.groups() if len(group) == 1}
+        for minus, i, j in self._scored:
+            if -minus >= LINK or self.root(i) == self.root(j):
+                continue
+            asked = self._vaguer([x for x in (i, j) if x in alone])
+            if asked and all(self._is_clear(x, i + j - x, -minus, likely[x]) for x in asked):
+                (self.joined if self._join(i, j) else self.refused).append((i, j))
+            else:
+                self.undecided.append((i, j))
+
+    def _vaguer(self, pair: list[int]) -> list[int]:
+        """Of two, the one that says less of place and day, both where they say as much."""
+        least = max((vagueness(self.profiles[x])[:2] for x in pair), default=None)
+        return [x for x in pair if vagueness(self.profiles[x])[:2] == least]
+
+    def _is_clear(self, alone: int, other: int, score: float, likely: Sequence[tuple[float, int]]) -> bool:
+        own = (self.root(alone), self.root(other))
+        return all(score - next_score >= CLEAR for next_score, index in likely if self.root(index) not in own)
 
     def groups(self) -> list[list[int]]:
         """The clusters, as indexes of profiles, in the order of their first members."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from whence.incidents.comparators import COMPARATORS, compare_place, compare_time
+from whence.incidents.comparators import COMPARATORS, compare_place, compare_time, same_toll
 from whence.incidents.profile import Profile
 
 RULES = "link-v2"
 PRIOR = -3.7  # two claims that share a block concern two happenings far more often than one
 LINK = 0.0  # log-odds from which two claims are linked
+LIKELY = -1.3  # log-odds from which they are where their tolls agree and nothing else is nearly as likely
+AGAINST = -1.25  # log-odds of one comparator that keep a link from being likely, whatever else speaks for it
+CLEAR = 2.0  # log-odds by which a likely link must beat the next
 VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
 
@@ -128,15 +131,20 @@ _MOST_FROM_OTHERS = 9.5  # no other comparators together can add more
 
 
 def may_link(a: Profile, b: Profile) -> float | None:
-    """`score_pair` where it reaches LINK, else null, asking place and time first because they settle most pairs."""
+    """`score_pair` where it reaches LINK, or LIKELY with nearly the same toll and nothing that speaks against it;
+    else null. Place and time are asked first because they settle most pairs."""
     score = PRIOR + _SCORE[compare_time(a, b)]
-    if score + _MOST_FROM_OTHERS + 2.5 < LINK:
+    if score + _MOST_FROM_OTHERS + 2.5 < LIKELY:
         return None
     score += _SCORE[compare_place(a, b)]
-    if score + _MOST_FROM_OTHERS < LINK:
+    if score + _MOST_FROM_OTHERS < LIKELY:
         return None
     score += sum(_SCORE[compare(a, b)] for compare in _OTHERS)
-    return score if score >= LINK else None
+    return score if score >= LINK or (score >= LIKELY and _may_be_likely(a, b)) else None
+
+
+def _may_be_likely(a: Profile, b: Profile) -> bool:
+    return same_toll(a, b) and all(_SCORE[compare(a, b)] > AGAINST for compare in COMPARATORS)
 
 
 def compare_pair(a: Profile, b: Profile) -> tuple[Comparison, ...]:
