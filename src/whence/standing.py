@@ -6,7 +6,7 @@ What is derived is written to the ledger by `relink`; a past day and other polic
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import TypeVar
@@ -27,7 +27,7 @@ from whence.ledger import Ledger
 from whence.pipeline import State, estimate_all, link_state
 from whence.records import Estimate, Incident, Linking, TallyRow, Total, TotalCheck
 from whence.relinking import Progress, relink
-from whence.review import apply_judgements, find_reviewed
+from whence.review import Judged, apply_judgements, find_reviewed
 from whence.tallies import check_totals, tally
 
 _Made = TypeVar("_Made")
@@ -51,6 +51,22 @@ class Standing:
     def state(self, as_of: date | None = None) -> State:
         """Judged claims and their incidents. Derives the present anew where another program moved the record on."""
         return self._once(("state", as_of), lambda: self._present() if as_of is None else self._past(as_of))
+
+    def judged(self, as_of: date | None = None) -> Judged:
+        """Claims as people judged them, for who needs no incidents."""
+
+        def make() -> Judged:
+            if as_of is not None:
+                state = self.state(as_of)
+                return Judged(state.claims, state.reviewed, state.judgements)
+            return apply_judgements(self._ledger.claims(), self._ledger.judgements())
+
+        return self._once(("judged", as_of), make)
+
+    def each_incident(self) -> Iterator[Incident]:
+        """The present incidents by code, one at a time, so that a list of all needs little memory."""
+        self._once(("caught up",), lambda: None)
+        return self._ledger.each_incident()
 
     def estimates(self, policy: str | None = None, as_of: date | None = None) -> tuple[Estimate, ...]:
         """The estimates of all incidents under a policy, by incident."""
@@ -144,7 +160,7 @@ class Standing:
 
     def _present(self) -> State:
         ledger = self._ledger
-        judged = apply_judgements(ledger.claims(), ledger.judgements())
+        judged = self.judged()
         linking = Linking(tuple(self.incidents().values()), self.totals(), ledger.links(), ledger.unlinked())
         return State(judged.claims, ledger.facts(), linking, judged.reviewed, judged.standing)
 

@@ -14,7 +14,7 @@ What a method needs beyond its answer is loaded when it is called, so that a kep
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -148,13 +148,18 @@ class Workbench:
 
     def claims(self, only: Filter = EVERYTHING, *, as_of: date | None = None) -> tuple[Claim, ...]:
         """The claims on record as people judged them; those they rejected are left out."""
-        state = self._standing.state(as_of)
-        return keep_claims((c for c in state.claims.values() if state.reviewed.get(c.id) != "rejected"), only)
+        judged = self._standing.judged(as_of)
+        return keep_claims((c for c in judged.claims.values() if judged.reviewed.get(c.id) != "rejected"), only)
 
     def incidents(self, only: Filter = EVERYTHING, *, as_of: date | None = None) -> tuple[Incident, ...]:
         """The incidents that the record's claims were linked to."""
-        state = self._standing.state(as_of)
-        return keep_incidents(state.linking.incidents, state.claims, only)
+        return tuple(self.each_incident(only, as_of=as_of))
+
+    def each_incident(self, only: Filter = EVERYTHING, *, as_of: date | None = None) -> Iterator[Incident]:
+        """What `incidents` gives, one at a time: of a large record the first comes at once."""
+        found = self._standing.each_incident() if as_of is None else iter(self._standing.incidents(as_of).values())
+        claims = self._standing.judged(as_of).claims if only.effect else {}
+        return (incident for incident in found if keep_incidents((incident,), claims, only))
 
     def estimates(
         self, only: Filter = EVERYTHING, *, policy: str | None = None, as_of: date | None = None

@@ -44,11 +44,12 @@ def incidents(
     from whence.forms import incident_to_json
     from whence.publish import incidents_sheet
 
+    only = _filter(place, party, effect, since, until)
     with open_bench(record) as bench:
-        found = bench.incidents(_filter(place, party, effect, since, until), as_of=as_of)
-    if as_json:
-        print_json(incident_to_json(incident) for incident in found)
-        return
+        if as_json:
+            print_json(incident_to_json(incident) for incident in bench.each_incident(only, as_of=as_of))
+            return
+        found = bench.incidents(only, as_of=as_of)
     columns = ("incident", "place", "within", "date_start", "alleged_perpetrators", "claims", "documents", "origins")
     print_sheet(incidents_sheet(found), csv=as_csv, columns=columns, empty="no incidents on record")
 

@@ -71,7 +71,8 @@ def read_answer(connection: Connection, question: str) -> str | None:
 
 
 def read_incidents(connection: Connection) -> Iterator[Incident]:
-    for row in connection.execute(select(tables.incidents.c.data).order_by(tables.incidents.c.code)):
+    query = select(tables.incidents.c.data).order_by(tables.incidents.c.code)
+    for row in connection.execute(query.execution_options(yield_per=1000)):
         yield incident_from_json(json.loads(row.data))
 
 

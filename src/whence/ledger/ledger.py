@@ -303,6 +303,11 @@ class Ledger:
         with self._reading() as connection:
             return tuple(derived.read_incidents(connection))
 
+    def each_incident(self) -> Iterator[Incident]:
+        """All incidents, by code, one at a time and all of one moment."""
+        with self._reading() as connection:
+            yield from derived.read_incidents(connection)
+
     def incident(self, code: str) -> Incident:
         """The incident of a code; a code merged into another gives that one. Raises NotOnRecordError."""
         with self._reading() as connection:
