@@ -290,6 +290,25 @@ def test_numbers_are_read(words: str, expected: int) -> None:
     assert found[0].best == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected", "remark"),
+    [
+        ("أكثر من 100 قتيل وجريح في انفجار.", [("affected", 101)], "one number of both is neither's"),
+        ("قتل وجرح 30 شخصا في قصف.", [("affected", 30)], "the same with verbs"),
+        ("قد يؤدي الهجوم إلى مقتل 800 شخص.", [], "not yet"),
+        ("لم يقتل 15 شخصا في القصف.", [], "denied"),
+        ("لا يزال 20 شخصا مفقودين.", [("missing", 20)], "“still” is no denial"),
+        ("قتل جندي إسرائيلي فلسطينيا قرب رام الله.", [("killed", 1)], "the doer is not counted"),
+        ("قتلت عائلة من خمسة أشخاص في القصف.", [("killed", 5)], "a family of five"),
+        ("قتل 15 شخصا، ثلاثة منهم أطفال.", [("killed", 15)], "a part is no figure of its own"),
+        ("أصيب 12 طفلا تتراوح أعمارهم بين 5 و10 سنوات.", [("injured", 12)], "ages are no people"),
+    ],
+)
+def test_who_is_counted(words: str, expected: list[tuple[str, int]], remark: str) -> None:
+    """Figures of one sentence, parts left out."""
+    assert [(c.effect, c.best) for claim in claims_of(words) for c in claim.counts] == expected, remark
+
+
 # ---------------------------------------------------------------- documents
 
 
@@ -354,7 +373,8 @@ def test_sentences_of_other_languages_in_arabic_script_are_not_arabic() -> None:
 
 _WORDS = """
 قتل مقتل أصيب 15 ٢٣ ثلاثة مدنيين أطفال بينهم و في حلب غارة روسية قال المرصد إن نفى ، . : منذ يوم
-الجمعة ما لا يقل عن من على القتلى بين عدد بلغ إلى منهم جميعهم معظمهم قتلوا لم دون إصابات آخرين 60 بالمئة سيطر الجيش جنوده شاب عائلة جثة وإصابة
+الجمعة ما لا يقل عن من على القتلى بين عدد بلغ إلى منهم جميعهم معظمهم قتلوا لم دون إصابات آخرين 60
+بالمئة سيطر الجيش جنوده شاب عائلة جثة وإصابة
 """
 _SOME = st.sampled_from(_WORDS.split())
 

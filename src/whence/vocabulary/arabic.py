@@ -401,6 +401,10 @@ def _parties(pack: Path | None) -> Iterator[tuple[str, ArabicParty]]:
     for forms in (*own, *read_parties(DATA / "arabic_parties.csv")):
         for words in forms.words:
             yield words, ArabicParty(forms.key, forms.kind)
+    for forms in (*own, *read_parties(DATA / "arabic_parties.csv")):  # last: "روسيا" is Russia first
+        for words in forms.words:
+            if forms.kind == "side" and not words.endswith("ة"):
+                yield f"{words}ا", ArabicParty(forms.key, forms.kind)
 
 
 def _one_of(row: dict[str, str], column: str, allowed: tuple[str, ...]) -> str | None:

@@ -100,7 +100,8 @@ def find_arabic_weapons(words: ArabicWords, lexicon: ArabicLexicon) -> tuple[Ara
             ArabicWeapon(i, hit.last, " ".join(words.text[start : words.end[hit.last - 1]].split()), hit.entry)
         )
         i = hit.last
-    return tuple(found)
+    # "by the fire of a tank": the tank
+    return tuple(w for w in found if not (w.mode == "firearms" and any(o.first == w.last for o in found)))
 
 
 def nearest(weapons: tuple[ArabicWeapon, ...], at: int) -> ArabicWeapon | None:

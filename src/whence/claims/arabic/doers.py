@@ -38,7 +38,7 @@ def find_arabic_doers(
             continue
         own = hit.glued in ("و", "ف", "ب") or (hit.glued == "ل" and not words.low[i].startswith("لل"))
         start = words.start[i] + (len(hit.glued) if own else 0)
-        key = _of_nation(words, hit, lexicon)
+        key = _of_nation(words, i, hit, lexicon)
         ref = PartyRef(" ".join(words.text[start : words.end[hit.last - 1]].split()), key)
         role = _role(words, i, hit, lexicon, groups, said, found)
         if role:
@@ -47,9 +47,10 @@ def find_arabic_doers(
     return tuple(found)
 
 
-def _of_nation(words: ArabicWords, hit: Hit[ArabicParty], lexicon: ArabicLexicon) -> str:
+def _of_nation(words: ArabicWords, i: int, hit: Hit[ArabicParty], lexicon: ArabicLexicon) -> str:
     """The party of "the army" where the adjective of a nation follows: that nation's, else another."""
-    if hit.entry.kind != "force" or hit.last >= len(words.low):
+    state = lexicon.state_nouns.at(words.low, i)
+    if state is None or state.last != hit.last or hit.last >= len(words.low):
         return hit.entry.key
     nation = lexicon.demonyms.at(words.low, hit.last)
     if nation is None or nation.glued != "ال":
@@ -84,6 +85,9 @@ def _role(
             i > 1 and _is_deed(words, i - 2, lexicon) and not has(low, lexicon.particles["onto"], i - 1, i)
         )
         return "doer" if near and not hit.glued.startswith("و") else ""
+    fire = next((g for g in groups if g.party is not None and g.first <= i <= g.last), None)
+    if fire is not None and not fire.numbered and fire.first and _is_deed(words, fire.first - 1, lexicon):
+        return "doer"  # "by the bullets of its snipers"
     if any(g.party is not None and g.first <= i <= g.last for g in groups) and not (
         i and _is_verb(words, i - 1, lexicon)
     ):
@@ -127,7 +131,7 @@ def _is_verb(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> bool:
 _LIGHT = folded_set(
     """
     شن شنت يشن تشن نفذ نفذت ارتكب ارتكبت القي القت اطلق اطلقت اطلاق قام قامت ردت رد استخدم استخدمت احبطت
-    كثف كثفت واصل واصلت
+    كثف كثفت واصل واصلت اطلقوا شنوا نفذوا هاجموا استهدفوا قصفوا قتلوا اعتقلوا خطفوا
     """
 )
 

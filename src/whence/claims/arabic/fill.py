@@ -126,6 +126,8 @@ def _doer(
 ) -> tuple[PartyRef | None, str]:
     """The doer nearest to the deed; who admits or denies a deed of its own is its doer."""
     found = doer_for(seen.doers, at)
+    if said is not None and said.party is not None and _is_own(seen, said):
+        return PartyRef(said.speakers[0].name, said.party), f"{said.speakers[0].name} tells of its own deed"
     own = said.party if said is not None and stance in ("denies", "admits") else None
     if own is not None and (found is None or stance == "admits"):
         assert said is not None
@@ -135,8 +137,6 @@ def _doer(
         return ref, f"{own_words} speaks of a deed laid to itself"
     if found is not None:
         return found.party, f"“{found.party.words}”: named as doing it"
-    if said is not None and said.party is not None and _is_own(seen, said):
-        return PartyRef(said.speakers[0].name, said.party), f"{said.speakers[0].name} tells of its own deed"
     return None, "no doer is named"
 
 

@@ -104,6 +104,6 @@ def _acts_told(sentence: Sentence, seen: Seen, drafts: list[Draft], acts: tuple[
     if stands and not drafts and not made and any(s.stance == "doubts" for s in seen.said):
         said = next(s for s in seen.said if s.stance == "doubts")
         made.append(
-            Draft(sentence, (), Act("ASSAULT"), sentence.start + seen.words.start[said.first], 0, act_named=True)
+            Draft(sentence, (), Act("ASSAULT"), sentence.start + seen.words.start[said.last - 1], 0, act_named=True)
         )
     return made

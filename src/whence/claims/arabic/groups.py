@@ -20,6 +20,10 @@ from whence.vocabulary.arabic import (
     stems,
 )
 
+_ORDINALS = folded_set(
+    "الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة"
+    " الثامن الثامنة التاسع التاسعة"
+)
 _SCALES = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000}
 _MARKS = frozenset("،,.؛;:!؟?()[]\"'«»“”-–—/%٪…")
 
@@ -158,7 +162,7 @@ def _value(
     hit = lexicon.numbers.at(low, i)
     if hit is None or "ال" in hit.glued or "ك" in hit.glued:
         return None
-    if hit.entry.kind == "teen" and i and low[i - 1].startswith("ال"):
+    if hit.entry.kind == "teen" and i and low[i - 1] in _ORDINALS:
         return None  # "the eighteenth"
     if hit.entry.kind == "unit" and hit.entry.value == 1:
         return None  # "of one family"
@@ -413,6 +417,9 @@ def _described(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
     if after is not None and group.hedge == "exact" and group.best is not None:
         n = _hedged(group.first, after.last, group.best, after.entry)
         group = replace(group, low=n.low, best=n.best, high=n.high, hedge=n.hedge, last=after.last)
+    harmed = _effect_noun(words, group.last, lexicon) if group.numbered and group.effect is None else None
+    if harmed is not None and not harmed.glued and harmed.entry.size == 0:
+        return replace(group, last=harmed.last, effect=harmed.entry)  # "twenty people missing"
     return _of_body(words, group, lexicon)
 
 

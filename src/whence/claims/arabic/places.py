@@ -32,6 +32,7 @@ class ArabicWhere:
     where: Where
     level: int
     place: Place | None
+    options: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,18 @@ def find_arabic_places(
         one = _place_at(words, i, lexicon, gazetteer, found) if i not in masked and words.low[i][0].isalpha() else None
         found += [one] if one is not None else []
         i = one.last if one is not None else i + 1
-    return tuple(found)
+    return tuple(_settled(one, found) for one in found)
+
+
+def _settled(one: ArabicWhere, found: list[ArabicWhere]) -> ArabicWhere:
+    """A quarter that two towns have is that of the town named beside it."""
+    named = {other.place.id for other in found if other.place is not None}
+    inside = [p for p in one.options if named & set(p.path[1:])]
+    if one.place is not None or len(inside) != 1:
+        return one
+    p = inside[0]
+    where = Where(one.where.words, p.name, p.within, p.country, p.path, p.lat, p.lon, p.where_prec)
+    return ArabicWhere(one.first, one.last, where, p.level, p)
 
 
 def _after_dateline(words: ArabicWords) -> int:
@@ -77,6 +89,8 @@ def _place_at(
             if size == 1 and _is_place_word(stem, lexicon):
                 continue
             places = _named(name, lexicon, gazetteer)
+            if places and stem in _TOWNS and not places[0].of_pack:
+                continue  # "مدينة" is not a part of the name
             if places:
                 lead = _lead(words, i, glued, lexicon, found)
                 if _is_meant(name, places, lead, lexicon):
@@ -185,7 +199,7 @@ def _made(
     said = " ".join(words.text[start : words.end[words_last - 1]].split())
     place = _choose(places, lead, gazetteer, found)
     if place is None:
-        return ArabicWhere(lead.first, words_last, Where(words=said), places[0].level, None)
+        return ArabicWhere(lead.first, words_last, Where(words=said), places[0].level, None, places)
     if (lead.countryside or lead.province) and place.level >= 5:
         inside = gazetteer.find(f"{_PROVINCE_OF} {' '.join(words.low[i:last])}")
         parent = inside[0] if inside else _parent(place, gazetteer)
@@ -238,12 +252,16 @@ def _choose(places: tuple[Place, ...], lead: _Lead, gazetteer: Gazetteer, found:
     return left[0] if len(left) == 1 else None
 
 
+_COMPOUND = folded_set("كفر عين تل خان دير بيت خربة أم جبل مزرعة شيخ باب رأس أبو بني وادي")
+_COMPOUND_ONLY = folded_set("كفر تل خربة دير")  # words that hardly stand for anything but the beginning of a name
 _TOWNS = folded_set("بلده قريه مدينه حي مخيم ضاحيه")
 
 
 def _unknown(words: ArabicWords, i: int, lead: _Lead, lexicon: ArabicLexicon) -> ArabicWhere | None:
     """A town that the gazetteer does not know, named after "the town of": its words are kept, without a point."""
-    if lead.sort != "kind" or lead.first != i - 1 or not any(s in _TOWNS for _, s in stems(words.low[i - 1])[:2]):
+    compound = words.low[i] in _COMPOUND
+    of_town = lead.first == i - 1 and any(s in _TOWNS for _, s in stems(words.low[i - 1])[:2]) if i else False
+    if not ((lead.sort == "kind" and of_town) or (lead.sort == "in" and words.low[i] in _COMPOUND_ONLY)):
         return None
     if (
         bare(words.low[i - 1]) != words.low[i - 1]
@@ -262,24 +280,6 @@ def _unknown(words: ArabicWords, i: int, lead: _Lead, lexicon: ArabicLexicon) ->
         and words.low[i + 1].startswith("ال")
         and words.low[i + 1][2:3] not in ("ت",)
         and lexicon.times.at(words.low, i + 1) is None
-    )
-    compound = words.low[i] in (
-        "كفر",
-        "عين",
-        "تل",
-        "خان",
-        "دير",
-        "بيت",
-        "خربه",
-        "ام",
-        "جبل",
-        "مزرعه",
-        "شيخ",
-        "باب",
-        "راس",
-        "ابو",
-        "بني",
-        "وادي",
     )
     last = i + 2 if second or (compound and i + 1 < len(words.low) and words.low[i + 1][0].isalpha()) else i + 1
     if (

@@ -58,11 +58,13 @@ def read_arabic_scene(
         said = find_said(words, lexicon, last, harm, own)
         groups = find_groups(words, lexicon, hidden)
         places = find_arabic_places(words, lexicon, vocabulary.gazetteer, hidden | _named(words, lexicon))
-        spoken = {i for s in said for i in range(s.first, s.last)}
-        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
-        spoken = {i for s in said for i in range(s.first, s.last)}
-        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
         doers = find_arabic_doers(words, lexicon, groups, said)
+        acting = {i for d in doers if d.role == "doer" for i in range(d.first, d.last)}
+        places = tuple(p for p in places if p.first not in acting or p.level > 1)
+        spoken = {i for s in said for i in range(s.first, s.last)}
+        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
+        spoken = {i for s in said for i in range(s.first, s.last)}
+        places = tuple(p for p in places if p.first not in spoken or p.level >= 5)
         same = paragraph == sentence.paragraph or words.low[:1] == ["كما"]
         paragraph = sentence.paragraph
         on = not said and same and since < 2 and sentence.section != "headline" and goes_on(words, lexicon)

@@ -100,7 +100,7 @@ def find_told(words: ArabicWords, lexicon: ArabicLexicon, groups: tuple[Group, .
     found = [
         *_of_the_dead(reading),
         *_tolls(reading),
-        *(t for trigger in triggers if (t := _by_trigger(reading, trigger)) is not None),
+        *_triggered(reading),
         *_counted(reading),
         *_bodies(reading),
         *_territory(reading),
@@ -187,8 +187,9 @@ def _chain(reading: _Reading, first: int, *, strict: bool = False) -> list[int]:
         before, group = reading.groups[chain[-1]], reading.groups[k]
         gap = words.low[before.last : group.first]
         beside = bool(gap) and reading.lexicon.particles["beside"].at(words.low, before.last) is not None
+        beside = beside or _in_company(reading, before, group, gap)
         joined = group.glued.startswith("و") or (gap and gap[-1] == "و") or beside or _and_hedged(reading, group)
-        limit = (_LINKS + 1 if group.numbered else 1) if strict else _LINKS + 2 * beside
+        limit = (_LINKS + 1 if group.numbered else 1) if strict else _LINKS + 3 * beside
         if not joined or len(gap) > limit or any(j in triggers for j in range(before.last, group.first)):
             break
         if any(w in _BREAKS for w in gap) and not (gap[:1] == ["،"] and len(gap) == 1):
@@ -197,10 +198,18 @@ def _chain(reading: _Reading, first: int, *, strict: bool = False) -> list[int]:
             break
         if not strict and _has_own_verb(reading, k) and not _has_own_verb(reading, chain[-1]):
             break
-        if group.effect is not None and reading.groups[first].effect is None and group.effect.effect != "killed":
+        harm = reading.groups[first].effect
+        if group.effect is not None and (harm is None or harm.effect != group.effect.effect):
             break
         chain.append(k)
     return chain
+
+
+def _in_company(reading: _Reading, before: Group, group: Group, gap: Sequence[str]) -> bool:
+    """ "the leader of the group with three of his guards"."""
+    if before.kind != "single" or not group.numbered or not gap or gap[-1] != "مع":
+        return False
+    return not any(reading.lexicon.acts.at(gap, j) for j in range(len(gap)))
 
 
 def _and_hedged(reading: _Reading, group: Group) -> bool:
@@ -214,6 +223,16 @@ def _has_own_verb(reading: _Reading, k: int) -> bool:
 
 
 # ---------------------------------------------------------------- triggers
+
+
+def _triggered(reading: _Reading) -> list[Told]:
+    """What each word of harm tells; one spelling may be a verb and a noun, and the first that has people is meant."""
+    found: dict[int, Told] = {}
+    for trigger in reading.triggers:
+        told = _by_trigger(reading, trigger) if trigger.first not in found else None
+        if told is not None:
+            found[trigger.first] = told
+    return list(found.values())
 
 
 def _by_trigger(reading: _Reading, trigger: Trigger) -> Told | None:
@@ -243,6 +262,10 @@ def _object(reading: _Reading, trigger: Trigger) -> int | None:
             if _is_passing(reading, trigger, k):
                 i = group.last
                 continue
+            members = _members(reading, k)
+            if members is not None:
+                reading.taken.add(k)
+                return members
             later = _after_doer(reading, trigger, k)
             return later if later is not None else k
         if i in starts:
@@ -253,6 +276,16 @@ def _object(reading: _Reading, trigger: Trigger) -> int | None:
             return None
         i += 1
     return None
+
+
+def _members(reading: _Reading, k: int) -> int | None:
+    """ "a family of six people": the six."""
+    group = reading.groups[k]
+    if group.unit != "families" or group.kind != "single" or k + 1 >= len(reading.groups):
+        return None
+    after = reading.groups[k + 1]
+    gap = reading.words.low[group.last : after.first]
+    return k + 1 if after.numbered and len(gap) <= 4 and gap and gap[-1] == "من" else None
 
 
 def _shared(reading: _Reading, trigger: Trigger, i: int) -> int | None:
@@ -291,12 +324,14 @@ def _after_doer(reading: _Reading, trigger: Trigger, k: int) -> int | None:
     if trigger.word.part != "verb" or k + 1 >= len(reading.groups) or trigger.word.act == "":
         return None
     group, after = reading.groups[k], reading.groups[k + 1]
-    if group.numbered or group.effect is not None or k + 1 in reading.taken or group.definite or group.includes:
+    if group.kind not in ("single", "plural") or group.effect is not None or k + 1 in reading.taken:
+        return None
+    if group.definite or group.includes:
         return None
     gap = reading.words.low[group.last : after.first]
     if len(gap) > 2 or after.glued.startswith("و") or after.glued.strip() in ("ب", "ل") or after.definite:
         return None
-    if any(w in _BREAKS or w in _PREPOSITIONS or reading.lexicon.acts.at([w], 0) for w in gap):
+    if any(w in _BREAKS or w in _PREPOSITIONS or w.startswith("ب") or reading.lexicon.acts.at([w], 0) for w in gap):
         return None
     if any(t.first in range(group.last, after.first) for t in reading.triggers):
         return None
@@ -424,7 +459,7 @@ def _counted(reading: _Reading) -> list[Told]:
             continue
         reading.taken.add(k)
         vague_before = group.hedge == "vague"
-        entry = group.effect
+        entry = group.effect if not _both(reading, k) else replace(group.effect, effect="affected")
         count = group.count(entry.effect, words)
         found.append(
             Told(
@@ -472,6 +507,17 @@ def _territory(reading: _Reading) -> list[Told]:
                 start, end = words.start[n.first], words.end[n.last]
                 return [Told("territory", (count,), start, end, words.cut(i, act.last), i, "COERCE", "seize")]
     return []
+
+
+def _both(reading: _Reading, k: int) -> bool:
+    """ "100 dead and wounded": one number of both is neither's; the second noun is taken with it."""
+    if k + 1 >= len(reading.groups) or not reading.groups[k].numbered:
+        return False
+    group, after = reading.groups[k], reading.groups[k + 1]
+    joined = after.first == group.last and after.glued == "و" and not after.numbered and after.effect is not None
+    if joined:
+        reading.taken.add(k + 1)
+    return joined
 
 
 def _fell(words: ArabicWords, group: Group) -> bool:

@@ -78,10 +78,10 @@ def _said(
 ) -> ArabicSaid | None:
     low, j = words.low, cue.last
     leads = cue.entry.shape != "according"
+    early = _subject_first(words, i, lexicon, cue)
+    if early is not None:
+        return early
     if j >= len(low) or low[j] in _STOPS or j in harm or low[j] in ("ب", "الي"):
-        early = _subject_first(words, i, lexicon, cue)
-        if early is not None:
-            return early
         if cue.entry.shape == "say" and before is not None:
             return ArabicSaid(
                 i, j, before.speakers, cue.entry.stance, leads, before.party, _reason(words, i, j, before.speakers)
@@ -94,9 +94,6 @@ def _said(
         voices = []  # the first body named is the accused
         end = next((k for k in range(j + 1, end) if lexicon.voices.at(low, k) is not None), end)
     if not voices:
-        early = _subject_first(words, i, lexicon, cue)
-        if early is not None:
-            return early
         return _nameless(words, i, j, end, cue, lexicon, leads, before)
     last, voice = voices[0]
     if voice.sort == "people" and voice.name == "source" and before is not None and low[j] == "المصدر":
