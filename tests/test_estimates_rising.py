@@ -70,6 +70,13 @@ def test_tolls_that_rise(claims: list[Claim], expected: tuple[int | None, ...], 
     assert whole(*reversed(claims)) == expected, "the order of arrival is irrelevant"
 
 
+def test_the_most_conservative_figure_is_no_vague_word_and_no_early_count() -> None:
+    """“Dozens” is twelve only where nobody counts; “over 20” of the first hour is not the toll."""
+    vague = claim("v", count(None, words="dozens of people"), speaker="Office v", doc="v0", mode="explosives")
+    assert whole(vague, policy="acled") == (12, 12, 12)
+    assert whole(vague, told("a", 21), told("b", 100), told("c", 110, "exact", after=1), policy="acled")[1] == 100
+
+
 @pytest.mark.parametrize(
     ("sentence", "counts", "remark"),
     [

@@ -17,6 +17,8 @@ from whence.estimates.say import Saying
 from whence.records import Claim, ClaimUse, DocumentFacts, Estimate, Incident
 from whence.reprints import find_originals
 
+_NO_NUMBER = "gives no number that this policy can use"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -96,7 +98,8 @@ def tell_uses(
         if id(choice) in counted:
             used.append(ClaimUse(claim, f"{name}: {spell(choice.interval)}; {choice.why}"))
         else:
-            out.append(ClaimUse(claim, f"{name} gives no number that this policy can use"))
+            why = "gives a vague word, where others give numbers" if choice.interval.numbered else _NO_NUMBER
+            out.append(ClaimUse(claim, f"{name} {why}"))
         out.extend(choice.left_out)
     return tuple(used), tuple(out)
 

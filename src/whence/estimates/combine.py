@@ -44,12 +44,13 @@ def _lowest(known: Sequence[Interval]) -> int | None:
     """The lowest bound said; "up to 20" says none, and an "at least 20" that two others exceed twice over was said
     while people were still being counted."""
     said = [i.low for i in known if i.low is not None]
-    firm = [i.low for i in known if i.low is not None and not (i.bound and _outgrown(i.low, said))]
-    return min(firm or said) if said else None
+    grown = [i.low for i in known if i.low is not None and not _outgrown(i, said)]
+    return min(grown or said) if said else None
 
 
-def _outgrown(low: int, said: Sequence[int]) -> bool:
-    return sum(other >= _OUTGROWN * max(1, low) for other in said) >= 2
+def _outgrown(interval: Interval, said: Sequence[int]) -> bool:
+    least = max(1, interval.low or 0)
+    return interval.bound and sum(other >= _OUTGROWN * least for other in said) >= 2
 
 
 def _highest(known: Sequence[Interval]) -> int | None:
@@ -67,7 +68,9 @@ def _best(known: Sequence[Interval], days: Sequence[int], policy: Policy) -> tup
     if policy.best == "none":
         return None, "this policy chooses no best between origins"
     if policy.best == "lowest":
-        return min(points), "the most conservative figure is taken"
+        lows = [i.low for i in known if i.low is not None]
+        grown = [i.point for i in known if i.point is not None and not _outgrown(i, lows)]
+        return min(grown or points), "the most conservative figure is taken"
     firm = [i.point for i in known if not i.bound and i.point is not None]
     loose = [i.point for i in known if i.bound and i.point is not None]
     # "at least 15" does not speak against 19: it only counts where nobody gives a figure that high.

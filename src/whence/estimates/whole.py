@@ -26,8 +26,8 @@ def estimate_whole(
     said = [c for c in choices if c.saying.whole_said and c.interval.numbered]
     most = max((c.interval.point or 0 for c in said), default=-1)
     partial = [_at_least(c, most) for c in choices if not c.saying.whole_said and c.interval.numbered]
-    counted = [*said, *partial] or choices
-    silent = [c for c in choices if not c.interval.numbered] if counted is not choices else []
+    counted = _counted([*said, *partial]) or choices
+    silent = [c for c in choices if not any(c.origin == other.origin for other in counted)]
     combined = combine([c.interval for c in counted], case.policy, [c.saying.published for c in counted])
     used, out = tell_uses(case, [*counted, *silent], {id(c) for c in counted})
     interval, reason = combined.interval, combined.reason
@@ -56,6 +56,12 @@ def estimate_whole(
         origins=len([c for c in counted if c.interval.numbered]),
         flags=(*find_flags(case, counted, interval, left_out), *flags),
     )
+
+
+def _counted(choices: Sequence[Choice]) -> list[Choice]:
+    """Those that give a number; a number that a policy reads from "dozens" stands only where nobody gives another."""
+    firm = [c for c in choices if any(k.best is not None or k.low is not None for k in c.saying.claim.counts)]
+    return firm or list(choices)
 
 
 def _at_least(choice: Choice, most: int) -> Choice:
