@@ -105,3 +105,10 @@ def test_every_row_of_generic_speakers(row: object) -> None:
 
 def test_a_named_body_is_not_generic() -> None:
     assert not is_generic(Speaker("Casualty Watch", "monitor"))
+
+
+def test_who_publishes_itself_and_is_quoted_elsewhere_is_one_origin() -> None:
+    """A monitor's own report, and a paper that has it from the monitor; a wire's own copy, and one credited to it."""
+    claims = [claim("a", doc="d"), claim("b", doc="e", speaker=[MONITOR]), claim("c", doc="f"), claim("d", doc="g")]
+    known = [facts("d", MONITOR[0]), facts("e", "Paper"), facts("f", "Wire"), facts("g", "Mail", agency="Wire")]
+    assert keys(claims, *known) == ["agency:wire", "speaker:casualty watch"]

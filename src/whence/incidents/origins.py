@@ -57,6 +57,7 @@ def find_origins(claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) ->
     for claim in claims:
         key, name, kind, why = _origin_of(claim, facts, originals, bodies)
         found.setdefault(key, []).append((claim.id, name, kind, why))
+    found = _as_one_body(found)
     origins = []
     for key in sorted(found):
         rows = sorted(found[key])
@@ -71,6 +72,19 @@ def find_origins(claims: Sequence[Claim], facts: Mapping[str, DocumentFacts]) ->
             )
         )
     return tuple(origins)
+
+
+_Rows = list[tuple[str, str, str | None, str]]
+
+
+def _as_one_body(found: Mapping[str, _Rows]) -> dict[str, _Rows]:
+    """Who publishes on its own account and is quoted elsewhere is one origin, as is a wire service under its name."""
+    joined: dict[str, _Rows] = {}
+    for key in sorted(found):
+        sort, _, name = key.partition(":")
+        known = (f"{other}:{name}" for other in ("speaker", "agency") if sort in ("agency", "source"))
+        joined.setdefault(next((k for k in known if k in found), key), []).extend(found[key])
+    return joined
 
 
 def _sum_up(reasons: list[str], claims: int) -> str:
