@@ -58,7 +58,7 @@ def _verbatim(sentence: str, one: Told) -> Told:
 def _drafts(scene: ArabicScene, sentence: Sentence, lexicon: ArabicLexicon) -> list[Draft]:
     """Tolds that belong to one act are one draft: killed and injured side by side; a second "killed" begins another."""
     seen = scene.seen[sentence.index]
-    told = find_told(seen.words, lexicon, seen.groups)
+    told = find_told(seen.words, lexicon, seen.groups, seen.triggers)
     acts = find_arabic_acts(seen.words, lexicon)
     drafts: list[Draft] = []
     for one in told:

@@ -9,7 +9,7 @@ from whence.claims.arabic.doers import ArabicDoer, find_arabic_doers
 from whence.claims.arabic.groups import Group, find_groups
 from whence.claims.arabic.places import HOME_POPULATION, ArabicWhere, find_arabic_places
 from whence.claims.arabic.times import ArabicTime, find_arabic_times, masked
-from whence.claims.arabic.told import find_triggers
+from whence.claims.arabic.told import Trigger, find_triggers
 from whence.claims.arabic.voices import ArabicSaid, find_said, goes_on
 from whence.claims.arabic.words import ArabicWords, split_arabic
 from whence.records import Sentence, Text, Where
@@ -23,6 +23,7 @@ class Seen:
 
     words: ArabicWords
     groups: tuple[Group, ...]
+    triggers: tuple[Trigger, ...]
     times: tuple[ArabicTime, ...]
     masked: frozenset[int]
     places: tuple[ArabicWhere, ...]
@@ -54,7 +55,8 @@ def read_arabic_scene(
         words = split_arabic(text.text[sentence.start : sentence.end])
         times = find_arabic_times(words, published, lexicon)
         hidden = masked(times)
-        harm = frozenset(t.first for t in find_triggers(words, lexicon))
+        triggers = find_triggers(words, lexicon)
+        harm = frozenset(t.first for t in triggers)
         said = find_said(words, lexicon, last, harm, own)
         groups = find_groups(words, lexicon, hidden)
         places = find_arabic_places(words, lexicon, vocabulary.gazetteer, hidden | _named(words, lexicon))
@@ -69,7 +71,7 @@ def read_arabic_scene(
         paragraph = sentence.paragraph
         on = not said and same and since < 2 and sentence.section != "headline" and goes_on(words, lexicon)
         carried = last if on else None
-        seen[sentence.index] = Seen(words, groups, times, hidden, places, said, carried, doers)
+        seen[sentence.index] = Seen(words, groups, triggers, times, hidden, places, said, carried, doers)
         if sentence.section == "headline":
             continue
         since = 0 if said else since + 1

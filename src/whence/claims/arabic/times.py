@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from whence.claims.arabic.words import ArabicWords
 from whence.claims.time_readings import Reading, TimeKind, TimeMention, when_of
@@ -100,7 +101,15 @@ def _since(words: ArabicWords, i: int, published: date | None, lexicon: ArabicLe
     return _Found(min(j + 1, len(words.low)), None, "since", None)
 
 
+@lru_cache(maxsize=32768)
+def _may_begin(word: str) -> bool:
+    """Whether a time may begin with a word that is no name of a day or month."""
+    return word[0].isdigit() or any(stem in _STARTS for _, stem in stems(word))
+
+
 def _at(words: ArabicWords, i: int, published: date | None, lexicon: ArabicLexicon) -> _Found | None:
+    if not _may_begin(words.low[i]) and lexicon.times.at(words.low, i) is None:
+        return None
     for read in (_numeric, _day_month, _month, _relative, _weekday, _last_unit, _year, _hours, _days_ago):
         one = read(words, i, published, lexicon)
         if one is not None and not (published and one.interval and (one.interval[0] - published).days > 2):
@@ -154,6 +163,9 @@ _ORDINALS = {
         ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"], 1
     )
 } | {"الحادي": 1, "العشرين": 20, "العشرون": 20, "الثلاثين": 30, "الثلاثون": 30}
+
+
+_STARTS = _PARTS | {*_EARLY, *_SPANS, *_ORDINALS, "شهري", "خلال", "في", "الساعات", "اخر", "ال", "قبل"}
 
 
 def _nth(words: ArabicWords, i: int) -> tuple[int | None, int]:

@@ -92,9 +92,10 @@ def _fits(part: str, glued: str) -> bool:
     return glued in ("", "و", "ف", "ب", "ل", "وب", "ول", "فب")
 
 
-def find_told(words: ArabicWords, lexicon: ArabicLexicon, groups: tuple[Group, ...]) -> tuple[Told, ...]:
+def find_told(
+    words: ArabicWords, lexicon: ArabicLexicon, groups: tuple[Group, ...], triggers: tuple[Trigger, ...]
+) -> tuple[Told, ...]:
     """All that a sentence tells of people harmed, in reading order."""
-    triggers = find_triggers(words, lexicon)
     reading = _Reading(words, lexicon, list(groups), triggers, set(), set())
     _with_parts(reading)
     found = [
