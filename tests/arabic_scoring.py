@@ -32,7 +32,7 @@ class Case:
 
     @property
     def held_back(self) -> bool:
-        """Half of the sentences, by a digest of their words; not looked at while the rules were written."""
+        """Half of the sentences, by a digest of their words: held back until the rules were first measured."""
         return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 1
 
 
@@ -97,11 +97,6 @@ def _numbers(mark: str | None, value: str) -> tuple[int | None, int | None, int 
 
 def figure_of(count: Count) -> Figure:
     return count.effect, count.low, count.best, count.high, count.status, count.age, count.sex
-
-
-def _bare(figure: Figure) -> tuple[object, ...]:
-    """A figure for matching: parts of civilians need not say so again."""
-    return figure
 
 
 @dataclass

@@ -7,37 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from whence.claims.arabic.nouns import effect_noun, people_at
+from whence.claims.arabic.numbers import Number, find_number, hedged
 from whence.claims.arabic.words import ArabicWords, has
 from whence.records import Age, Count, Effect, Hedge, Sex, Status, Unit
 from whence.vocabulary.arabic import (
     ArabicEffect,
-    ArabicHedge,
     ArabicLexicon,
-    ArabicNumber,
     ArabicPerson,
     Hit,
     folded_set,
     stems,
 )
 
-_ORDINALS = folded_set(
-    "الحادي الحادية الثاني الثانية الثالث الثالثة الرابع الرابعة الخامس الخامسة السادس السادسة السابع السابعة"
-    " الثامن الثامنة التاسع التاسعة"
-)
-_SCALES = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000}
 _MARKS = frozenset("،,.؛;:!؟?()[]\"'«»“”-–—/%٪…")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in words[first:last]; all of low, best, high null where the words are vague."""
-
-    first: int
-    last: int
-    low: int | None
-    best: int | None
-    high: int | None
-    hedge: Hedge
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,152 +64,6 @@ class Group:
         )
 
 
-# ---------------------------------------------------------------- numbers
-
-
-def find_number(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> tuple[Number, str] | None:
-    """The number that begins at word i, its hedges taken in, with the letters glued before it; null for none."""
-    hedge: ArabicHedge | None = None
-    glued = ""
-    j = i
-    if words.low[i] in ("و", "ف", "ب", "ل", "ال", "وال") and i + 1 < len(words.low) and words.low[i + 1][0].isdigit():
-        glued, j = words.low[i], i + 1
-    hit = lexicon.hedges_before.at(words.low, j)
-    if hit is not None:
-        hedge, j = hit.entry, hit.last
-        glued = hit.glued
-    between = _between(words, j, lexicon) if hedge is None else None
-    if between is not None:
-        return replace(between, first=i), glued
-    if j >= len(words.low):
-        return None
-    if hedge is not None and words.low[j] in ("ال",) and j + 1 < len(words.low):
-        j += 1
-    found = _value(words, j, lexicon)
-    if found is None:
-        return None
-    last, value, before = found
-    glued = glued or before
-    after = lexicon.hedges_after.at(words.low, last) if last < len(words.low) else None
-    if after is not None and hedge is None:
-        hedge, last = after.entry, after.last
-    elif value is not None and last + 1 < len(words.low) and words.low[last] in ("-", "–", "الي"):
-        upper = _value(words, last + 1, lexicon)
-        if upper is not None and upper[1] is not None and upper[1] > value:
-            return Number(i, upper[0], value, None, upper[1], "range"), glued
-    return _hedged(i, last, value, hedge), glued
-
-
-def _hedged(first: int, last: int, value: int | None, hedge: ArabicHedge | None) -> Number:
-    if value is None:
-        return Number(first, last, None, None, None, "vague")
-    if hedge is None or hedge.hedge == "exact":
-        return Number(first, last, value, value, value, "exact")
-    n = value + hedge.shift
-    if hedge.hedge == "at_least":
-        return Number(first, last, n, n, None, "at_least")
-    if hedge.hedge == "at_most":
-        return Number(first, last, None, n, n, "at_most")
-    return Number(first, last, n, n, n, "about")
-
-
-def _between(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Number | None:
-    """ "between 10 and 12", "from 10 to 12": a range."""
-    low = words.low
-    if i < len(low) and low[i] == "ما" and i + 1 < len(low) and low[i + 1] == "بين":
-        i += 1
-    if i + 3 >= len(low) or low[i] not in ("بين", "من"):
-        return None
-    a = _value(words, i + 1, lexicon, joined=False)
-    if a is None or a[1] is None or a[0] >= len(low):
-        return None
-    j = a[0]
-    if low[i] == "من" and low[j] != "الي":
-        return None
-    j += low[j] in ("و", "الي")
-    b = _value(words, j, lexicon) if j < len(low) else None
-    if b is None or b[1] is None or b[1] <= a[1] or (low[i] == "بين" and j == a[0] and not b[2].startswith("و")):
-        return None
-    return Number(i, b[0], a[1], None, b[1], "range")
-
-
-def _value(
-    words: ArabicWords, i: int, lexicon: ArabicLexicon, *, joined: bool = True
-) -> tuple[int, int | None, str] | None:
-    """(index after, value, letters glued before) of a bare number at word i."""
-    low = words.low
-    if i >= len(low):
-        return None
-    if low[i][0].isdigit():
-        return _digits(words, i)
-    hit = lexicon.numbers.at(low, i)
-    if hit is None or "ال" in hit.glued or "ك" in hit.glued:
-        return None
-    if hit.entry.kind == "teen" and i and low[i - 1] in _ORDINALS:
-        return None  # "the eighteenth"
-    if hit.entry.kind == "unit" and hit.entry.value == 1:
-        return None  # "of one family"
-    if hit.entry.kind == "joined" and (noun := _people_at(words, hit.last, lexicon)) and noun.entry.size == 0:
-        return hit.last, 1, hit.glued  # "one of its soldiers"
-    if hit.entry.kind == "vague" or (hit.entry.kind == "thousands"):
-        return hit.last, None, hit.glued
-    return _number_words(words, i, hit, lexicon, joined)
-
-
-def _digits(words: ArabicWords, i: int) -> tuple[int, int | None, str] | None:
-    raw = words.text[words.start[i] : words.end[i]]
-    digits = "".join(str(int(c)) for c in raw if c.isdigit())
-    decimal = any(mark in raw for mark in ".٫") and len(raw.replace("٫", ".").rsplit(".", 1)[-1]) != 3
-    if decimal or len(digits) > 9:
-        return None
-    value, j = int(digits), i + 1
-    if j < len(words.low) and words.low[j] in _SCALES:
-        value, j = value * _SCALES[words.low[j]], j + 1
-        rest = words.low[j + 1] if j + 1 < len(words.low) and words.low[j] == "و" else ""
-        if rest.isdigit() and len(rest) <= 3:  # "41 thousand and 500"
-            value, j = value + int(rest), j + 2
-    return j, value, ""
-
-
-def _number_words(
-    words: ArabicWords, i: int, hit: Hit[ArabicNumber], lexicon: ArabicLexicon, joined: bool
-) -> tuple[int, int | None, str] | None:
-    total, part, j, first = 0, 0, i, hit
-    while True:
-        kind, value = hit.entry.kind, hit.entry.value or 0
-        if kind in ("scale", "thousands"):
-            total, part = total + (part or 1) * value, 0
-        elif kind == "hundred":
-            part = part * 100 if 3 <= part <= 9 and "و" not in hit.glued else part + 100
-        else:
-            part += value
-        j = hit.last
-        following = lexicon.numbers.at(words.low, j) if j < len(words.low) else None
-        if following is None or following.entry.kind == "vague" or not _goes_on(hit, following, joined):
-            break
-        hit = following
-    if first.entry.kind == "joined" and j == first.last:
-        return None  # "one of": no number by itself
-    return j, total + part, first.glued
-
-
-def _goes_on(hit: Hit[ArabicNumber], after: Hit[ArabicNumber], joined: bool) -> bool:
-    """Whether the next number word is of the same number: "and" joins smaller ones, scales follow bare."""
-    if after.entry.kind in ("scale", "thousands", "hundred") and not after.glued:
-        return hit.entry.kind in ("unit", "teen", "hundred")
-    if after.entry.kind == "teen" and not after.glued:
-        return hit.entry.kind in ("unit", "joined")
-    if not joined or after.glued != "و":
-        return False
-    big, small = hit.entry.value or 0, after.entry.value or 0
-    return (
-        hit.entry.kind in ("scale", "thousands", "hundred") or (big >= 100 > small) or (big < 10 and 20 <= small < 100)
-    )
-
-
-# ---------------------------------------------------------------- groups
-
-
 def find_groups(words: ArabicWords, lexicon: ArabicLexicon, masked: frozenset[int]) -> tuple[Group, ...]:
     """All people named or counted in the sentence, left to right; `masked` are words of times, never numbers."""
     found: list[Group] = []
@@ -260,41 +97,14 @@ def _is_label(words: ArabicWords, i: int) -> bool:
     return before[-1] in _LABELS or (before[-1] == "ال" and before[0] in _LABELS)
 
 
-def _people_at(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Hit[ArabicPerson] | None:
-    if i >= len(words.low):
-        return None
-    hit = lexicon.people.at(words.low, i) or _owned(words.low[i], i, lexicon)
-    return hit if hit is not None and hit.glued.strip("وفالبك") == "" else None
-
-
-_OWNERS = ("هما", "ها", "هم", "نا", "ه")
-
-
-def _owned(word: str, i: int, lexicon: ArabicLexicon) -> Hit[ArabicPerson] | None:
-    """ "its soldiers": a plural with its owner's ending."""
-    for owner in _OWNERS:
-        stem = word.removesuffix(owner)
-        if stem != word and len(stem) >= 4:
-            hit = lexicon.people.at((stem,), 0)
-            if hit is not None and hit.entry.size == 0 and hit.last == 1:
-                return Hit(i + 1, hit.entry, f"{hit.glued}ال")
-    return None
-
-
-def _effect_noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Hit[ArabicEffect] | None:
-    if i >= len(words.low):
-        return None
-    return next((h for h in lexicon.effects.all_at(words.low, i) if h.entry.part == "counted"), None)
-
-
 def _numbered(words: ArabicWords, number: Number, glued: str, lexicon: ArabicLexicon) -> Group | None:
     """A number with the noun after it; null where another noun follows or the number counts something else."""
     low, j = words.low, number.last
     base = Group(number.first, j, number.low, number.best, number.high, number.hedge, "numbered", glued)
-    harmed = _effect_noun(words, j, lexicon)
+    harmed = effect_noun(words, j, lexicon)
     if harmed is not None and (harmed.glued in ("", "ال")):
         return replace(base, last=harmed.last, effect=harmed.entry, sex="female" if harmed.entry.needs else None)
-    noun = _people_at(words, j, lexicon)
+    noun = people_at(words, j, lexicon)
     if noun is not None and noun.glued in ("", "ال"):
         return _typed(replace(base, last=noun.last), noun.entry)
     if j >= len(low) or low[j] in _MARKS - {"%", "٪"}:
@@ -303,7 +113,7 @@ def _numbered(words: ArabicWords, number: Number, glued: str, lexicon: ArabicLex
     if others is not None and not others.glued:
         return replace(base, last=others.last, named=False, kind="others")
     if low[j] in ("منهم", "منهن"):
-        following = _people_at(words, j + 1, lexicon)
+        following = people_at(words, j + 1, lexicon)
         if following is not None and following.entry.size == 0:
             return _typed(replace(base, last=following.last, of_them=True), following.entry)
     if low[j] == "من":
@@ -315,10 +125,10 @@ def _numbered(words: ArabicWords, number: Number, glued: str, lexicon: ArabicLex
 
 def _from_whom(words: ArabicWords, base: Group, j: int, lexicon: ArabicLexicon) -> Group | None:
     """ "three of the fighters", "52 of the army's forces"."""
-    noun = _people_at(words, j, lexicon)
+    noun = people_at(words, j, lexicon)
     if noun is not None:
         return _typed(replace(base, last=noun.last), noun.entry)
-    harmed = _effect_noun(words, j, lexicon)
+    harmed = effect_noun(words, j, lexicon)
     if harmed is not None:
         return replace(base, last=harmed.last, effect=harmed.entry, of_them=True)
     party = lexicon.parties.at(words.low, j) if j < len(words.low) else None
@@ -349,7 +159,7 @@ _BEFORE_NOTHING = folded_set("""
 
 def _noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
     """A noun for people without a number before it: one, two or several of them."""
-    harmed = _effect_noun(words, i, lexicon)
+    harmed = effect_noun(words, i, lexicon)
     if harmed is not None:
         entry = harmed.entry
         size = entry.size
@@ -359,7 +169,7 @@ def _noun(words: ArabicWords, i: int, lexicon: ArabicLexicon) -> Group | None:
             ),
             size,
         )
-    noun = _people_at(words, i, lexicon)
+    noun = people_at(words, i, lexicon)
     if noun is None:
         return _others(words, i, lexicon)
     if noun.entry.kind == "nation" and noun.glued.endswith("ال") and noun.entry.size == 1:
@@ -415,9 +225,9 @@ def _described(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
     j = group.last
     after = lexicon.hedges_after.at(low, j) if j < len(low) else None
     if after is not None and group.hedge == "exact" and group.best is not None:
-        n = _hedged(group.first, after.last, group.best, after.entry)
+        n = hedged(group.first, after.last, group.best, after.entry)
         group = replace(group, low=n.low, best=n.best, high=n.high, hedge=n.hedge, last=after.last)
-    harmed = _effect_noun(words, group.last, lexicon) if group.numbered and group.effect is None else None
+    harmed = effect_noun(words, group.last, lexicon) if group.numbered and group.effect is None else None
     if harmed is not None and not harmed.glued and harmed.entry.size == 0:
         return replace(group, last=harmed.last, effect=harmed.entry)  # "twenty people missing"
     return _of_body(words, group, lexicon)
@@ -428,7 +238,7 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
     j = group.last
     if j >= len(words.low):
         return group
-    nation = _people_at(words, j, lexicon)
+    nation = people_at(words, j, lexicon)
     if nation is not None and nation.entry.kind == "nation" and nation.glued in ("", "ال") and group.named:
         same = words.low[j].endswith("ا") == words.low[j - 1].endswith("ا")
         if same and (nation.entry.size == 0) == (group.kind == "plural" or words.low[j - 1].endswith(("ين", "ون"))):
@@ -439,7 +249,7 @@ def _adjective(words: ArabicWords, group: Group, lexicon: ArabicLexicon) -> Grou
         return replace(group, last=nation.last)
     if group.effect is not None or group.status is None:
         step = 1 if words.low[j] == "من" else 0
-        noun = _people_at(words, j + step, lexicon)
+        noun = people_at(words, j + step, lexicon)
         wanted = (
             noun is not None
             and noun.entry.kind != "family"

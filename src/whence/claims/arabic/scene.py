@@ -9,7 +9,7 @@ from whence.claims.arabic.doers import ArabicDoer, find_arabic_doers
 from whence.claims.arabic.groups import Group, find_groups
 from whence.claims.arabic.places import HOME_POPULATION, ArabicWhere, find_arabic_places
 from whence.claims.arabic.times import ArabicTime, find_arabic_times, masked
-from whence.claims.arabic.told import Trigger, find_triggers
+from whence.claims.arabic.triggers import Trigger, find_triggers
 from whence.claims.arabic.voices import ArabicSaid, find_said, goes_on
 from whence.claims.arabic.words import ArabicWords, split_arabic
 from whence.records import Sentence, Text, Where
