@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from whence.estimates.choose import Choice
 from whence.estimates.combine import spell
-from whence.estimates.flags import flags_of_incident, grade
+from whence.estimates.flags import flags_of_copies, flags_of_incident, grade
 from whence.estimates.interval import Interval
 from whence.estimates.policy import Policy
 from whence.estimates.say import Saying
@@ -121,6 +121,7 @@ def find_flags(
         flags.append("none reported by some")
     denials = [claim for claim, _ in case.out if claim.stance == "denies"]
     flags.extend(flags_of_incident(denials))
+    flags.extend(flags_of_copies(case.claims, case.origin_of, case.origin_names))
     if case.policy.grading:
         flags.append(grade(case.incident, case.claims, origins))
     return tuple(dict.fromkeys(flags))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from whence.estimates.case import Case, by_origin, find_flags, origin_key, tell_uses
 from whence.estimates.choose import Choice, Reader, choose
 from whence.estimates.combine import combine
+from whence.estimates.flags import flags_of_movers
 from whence.estimates.interval import Interval, add, ordered
 from whence.estimates.parts import FAMILIES, least_people
 from whence.estimates.say import Saying
@@ -54,8 +55,19 @@ def estimate_whole(
         left_out=(*out, *left_out),
         reason=reason + ".",
         origins=len([c for c in counted if c.interval.numbered]),
-        flags=(*find_flags(case, counted, interval, left_out), *flags),
+        flags=(*find_flags(case, counted, interval, left_out), *flags, *_movers(case, counted, combined.interval)),
     )
+
+
+def _movers(case: Case, counted: Sequence[Choice], interval: Interval) -> list[str]:
+    """Flags for origins that alone move the range."""
+    numbered = [c for c in counted if c.interval.numbered]
+
+    def without(index: int) -> Interval:
+        others = [*numbered[:index], *numbered[index + 1 :]]
+        return combine([c.interval for c in others], case.policy, [c.saying.published for c in others]).interval
+
+    return flags_of_movers([case.origin_names.get(c.origin, c.origin) for c in numbered], without, interval)
 
 
 def _counted(choices: Sequence[Choice]) -> list[Choice]:
