@@ -43,7 +43,7 @@ def test_seed_headline_tallies(tmp_path: Path) -> None:
     """The three figures the project began with: 409 with 45 children, 113 with 35, 15 with 4, each on its ground."""
     import whence
 
-    bench = whence.create(str(tmp_path / "whence.db"), pack="syria")
+    bench = whence.create(tmp_path / "whence.db", pack="syria")
     bench.add([SHARED / "seed" / "docs.jsonl"])
     totals = {
         (check.total.best, check.total.alleged_perpetrator, check.total.where.name, str(check.total.date_start)): [

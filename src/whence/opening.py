@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from whence.evaluate import Evaluation
 
 
-def create(record: str | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
+def create(record: str | Path | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
     """Make a record, and a small commented `whence.toml` beside it; the record is opened and given back.
 
     `record` is a file, a folder or a postgresql:// URL; null: `whence.db` in this folder. Raises RecordError when
@@ -29,7 +29,7 @@ def create(record: str | None = None, *, pack: str | None = None, folder: Path |
 
     here = folder or Path.cwd()
     load_vocabulary(pack)
-    url = record_url(record or os.environ.get("WHENCE_RECORD") or str(here), here)
+    url = record_url(str(record or os.environ.get("WHENCE_RECORD") or here), here)
     path = record_path(url)
     if path and path.exists():
         raise RecordError(f"there is a record at {path} already", remedy="add to it, or choose another folder")
@@ -49,12 +49,12 @@ def create(record: str | None = None, *, pack: str | None = None, folder: Path |
     return open(url, folder=home)
 
 
-def open(record: str | None = None, *, folder: Path | None = None, clock: Clock | None = None) -> Workbench:
+def open(record: str | Path | None = None, *, folder: Path | None = None, clock: Clock | None = None) -> Workbench:
     """Open a record: a file, a folder or a URL; null: WHENCE_RECORD, else the record of this folder or one above.
 
     Raises RecordError when there is none or it cannot be opened.
     """
-    settings = read_settings(record, folder=folder or Path.cwd(), environ=os.environ)
+    settings = read_settings(str(record) if record else None, folder=folder or Path.cwd(), environ=os.environ)
     if settings.record is None:
         raise RecordError("no record here", remedy="make one with `whence init`, or name one with --record")
     path = record_path(settings.record)
