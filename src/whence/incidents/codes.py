@@ -47,7 +47,8 @@ def keep_codes(groups: Sequence[tuple[str, ...]], known: Sequence[Incident]) -> 
             if claim in group_of:
                 counts[group_of[claim]] = counts.get(group_of[claim], 0) + 1
         shared.extend((-count, incident.code, index) for index, count in counts.items())
-    shared.sort(key=lambda row: (row[0], len(_ending(row[1])), row[1], groups[row[2]]))
+    # of as many claims shared, that group comes first which has the fewest others
+    shared.sort(key=lambda row: (row[0], len(groups[row[2]]), len(_ending(row[1])), row[1], groups[row[2]]))
     code_of: dict[int, str] = {}
     used: set[str] = set()
     for _, code, index in shared:

@@ -7,10 +7,10 @@ separate sides, so that a claim alike to one side is not kept out by the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from whence.incidents.binding import Bindings
-from whence.incidents.profile import Profile
+from whence.incidents.profile import Profile, content
 from whence.incidents.score import CLEAR, LINK, VETO, may_link, score_pair
 
 _SAMPLE = 8  # members per cluster that are compared when two clusters might join, the most specific ones
@@ -70,29 +70,35 @@ class Forest:
 
     def settle(self) -> None:
         """What `grow` left alone joins the one thing that it is likely to tell of, so that its people are not counted
-        twice; where two are nearly as likely it stays alone."""
+        twice; where two are nearly as likely it stays alone. Copies of one report are as one."""
         likely: dict[int, list[tuple[float, int]]] = {}
         for minus, i, j in self._scored:
             likely.setdefault(i, []).append((-minus, j))
             likely.setdefault(j, []).append((-minus, i))
-        alone = {group[0] for group in self.groups() if len(group) == 1}
+        alone = {i: group for group in self.groups() if self._says_one_thing(group) for i in group}
         for minus, i, j in self._scored:
             if -minus >= LINK or self.root(i) == self.root(j):
                 continue
             asked = self._vaguer([x for x in (i, j) if x in alone])
-            if asked and all(self._is_clear(x, i + j - x, -minus, likely[x]) for x in asked):
+            if asked and all(self._is_clear(alone[x], i + j - x, -minus, likely) for x in asked):
                 (self.joined if self._join(i, j) else self.refused).append((i, j))
             else:
                 self.undecided.append((i, j))
+
+    def _says_one_thing(self, group: Sequence[int]) -> bool:
+        return len({content(self.profiles[index]) for index in group}) == 1
 
     def _vaguer(self, pair: list[int]) -> list[int]:
         """Of two, the one that says less of place and day, both where they say as much."""
         least = max((vagueness(self.profiles[x])[:2] for x in pair), default=None)
         return [x for x in pair if vagueness(self.profiles[x])[:2] == least]
 
-    def _is_clear(self, alone: int, other: int, score: float, likely: Sequence[tuple[float, int]]) -> bool:
-        own = (self.root(alone), self.root(other))
-        return all(score - next_score >= CLEAR for next_score, index in likely if self.root(index) not in own)
+    def _is_clear(
+        self, alone: Sequence[int], other: int, score: float, likely: Mapping[int, Sequence[tuple[float, int]]]
+    ) -> bool:
+        own = {self.root(other), *(self.root(x) for x in alone)}
+        rivals = (row for x in alone for row in likely.get(x, ()))
+        return all(score - rival >= CLEAR for rival, index in rivals if self.root(index) not in own)
 
     def groups(self) -> list[list[int]]:
         """The clusters, as indexes of profiles, in the order of their first members."""

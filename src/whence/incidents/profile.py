@@ -16,6 +16,8 @@ from whence.vocabulary.folding import fold, fold_name
 Figure = tuple[str, int | None, int | None, int | None]
 """(effect, low, best, high) of all people of one effect, as one claim counts them; null where it does not say."""
 
+LEAST_WORDING = 24  # numbers in the sketch of a text that is long enough to be told by its words
+_TELLING_NUMBERS = 8  # of a sketch; texts that share the lowest of all are the same but for a few words
 HOLDING = frozenset({"abducted", "detained", "trapped", "displaced", "evacuated"})
 HARM = frozenset({"killed", "injured", "missing", "affected"}) | HOLDING
 LEAD_CHARACTERS = 500  # what stands before this is headline or lead, which say what a report is mainly about
@@ -28,7 +30,8 @@ class Profile:
 
     `day_start`, `day_end` and `published` are proleptic ordinals; `carried`: the day is taken over from another
     sentence; `weekday` is one that an undated claim names, 0 for Monday; `path` as in `Where`; `seat`: a city called
-    as the region around it, so that either may be meant; `lead`: told at the head of the document.
+    as the region around it, so that either may be meant; `lead`: told at the head of the document;
+    `wording` is the same for documents in the same words, null for a short one.
     """
 
     claim: str
@@ -56,6 +59,7 @@ class Profile:
     status: str | None
     speaker: str | None
     superseded: bool
+    wording: str | None
     lead: bool
 
 
@@ -100,6 +104,7 @@ def profile_claim(claim: Claim, facts: Mapping[str, DocumentFacts]) -> Profile:
         status=status,
         speaker=fold(claim.speaker[0].name) if claim.speaker else None,
         superseded=claim.superseded,
+        wording=_wording(known),
         lead=claim.start < LEAD_CHARACTERS,
     )
     return replace(profile, signature=sign(profile))
@@ -115,7 +120,8 @@ def _is_seat(where: Where) -> bool:
 
 
 def sign(profile: Profile) -> tuple[object, ...]:
-    """All that is compared; where day or place is open, the document too, as it then stands for them."""
+    """All that is compared; where day or place is open, the document too, as it then stands for them. A document in
+    another's very words is that document."""
     placed = bool(profile.path or profile.place) and profile.where_prec != 6
     closed = placed and profile.day_start is not None
     return (
@@ -131,9 +137,22 @@ def sign(profile: Profile) -> tuple[object, ...]:
         profile.status,
         profile.superseded,
         profile.lead,
-        None if closed else profile.document,
+        None if closed else profile.wording or profile.document,
         None if closed else profile.words,
     )
+
+
+def _wording(known: DocumentFacts | None) -> str | None:
+    """What is the same for documents in the same words; null for a short text, which may say the same of another
+    day."""
+    if known is None or len(known.sketch) < LEAST_WORDING:
+        return None
+    return "-".join(f"{number:x}" for number in known.sketch[:_TELLING_NUMBERS])
+
+
+def content(profile: Profile) -> tuple[object, ...]:
+    """All that a claim says, whoever prints it: the same for every copy of a report."""
+    return sign(replace(profile, document="", wording=None, words=None))
 
 
 def sum_figures(counts: tuple[Count, ...]) -> tuple[Figure, ...]:
