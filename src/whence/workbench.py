@@ -42,6 +42,7 @@ from whence.results import Added, Checked, Clock, Judged, Progress, Verified
 from whence.settings import Settings, record_path
 
 if TYPE_CHECKING:
+    from whence.changes import Change, Side
     from whence.check import FigureCheck
     from whence.evaluate import Evaluation
     from whence.explain import Step
@@ -224,6 +225,24 @@ class Workbench:
 
         return explain_question(self._standing, self._ledger.document, question, policy, as_of)
 
+    def diff(
+        self, since: date, until: date | None = None, only: Filter = EVERYTHING, *, policy: str | None = None
+    ) -> tuple[Change, ...]:
+        """Which numbers changed from the end of one day to the end of another (null: now), and why; the largest
+        differences first.
+        """
+        from whence.changes import find_changes
+
+        return find_changes(self._side(only, policy, since), self._side(only, policy, until))
+
+    def compare(
+        self, one: str, other: str, only: Filter = EVERYTHING, *, as_of: date | None = None
+    ) -> tuple[Change, ...]:
+        """The same evidence under two policies: the incidents that make the difference, with both rules."""
+        from whence.changes import compare_policies
+
+        return compare_policies(self._side(only, one, as_of), self._side(only, other, as_of))
+
     def check(
         self,
         path: str | Path,
@@ -324,6 +343,12 @@ class Workbench:
         """What the record keeps under this name, read without opening all of it; null where it must be worked out."""
         ready = name and self._file and "_ledger" not in self.__dict__
         return read_ready(self._file, name) if ready and self._file and name else None
+
+    def _side(self, only: Filter, policy: str | None, as_of: date | None) -> Side:
+        from whence.changes import Side
+
+        incidents = {incident.code: incident for incident in self.incidents(only, as_of=as_of)}
+        return Side(incidents, self.estimates(only, policy=policy, as_of=as_of))
 
     def _judge(
         self,

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "documents": ("lists", "List the documents on record."),
     "tally": ("tally", "Count the people harmed: low, best and high, with nothing counted twice."),
     "explain": ("explain", "Go from a number down to the sentences it rests on."),
+    "diff": ("changes", "Say which numbers changed between two days, and why."),
+    "compare": ("changes", "Count the same evidence under two policies, and say what makes the difference."),
     "check": ("explain", "Compare every figure of an article with the record."),
     "review": ("review", "Judge claims and links; nothing is overwritten."),
     "verify": ("record", "Re-read every quote, every hash and the journal."),
