@@ -4,9 +4,8 @@ WhenceError                 exit 1
 ├── UsageError              exit 2   an unknown choice, a missing argument
 ├── InputError              exit 1   a file or line that cannot be read
 ├── VocabularyError         exit 1   a table or pack with a bad row
-├── RecordError             exit 1   no record here, a wrong URL, a full disk
-│   └── NotOnRecordError    exit 1   an id or figure the record does not hold
-└── IntegrityError          exit 1   a quote, a hash or the journal's chain has moved
+└── RecordError             exit 1   no record here, a wrong URL, a full disk
+    └── NotOnRecordError    exit 1   an id or figure the record does not hold
 """
 
 from __future__ import annotations
@@ -46,7 +45,3 @@ class RecordError(WhenceError):
 
 class NotOnRecordError(RecordError):
     """An id, an incident code or a figure that the record does not hold."""
-
-
-class IntegrityError(WhenceError):
-    """Evidence has moved: a quote no longer stands at its offsets, a hash differs, the chain is broken."""

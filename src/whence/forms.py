@@ -19,7 +19,6 @@ from whence.records import (
     Count,
     Estimate,
     Incident,
-    Link,
     Origin,
     PartyRef,
     Scope,
@@ -362,21 +361,6 @@ def tally_row_from_json(data: Mapping[str, Any], by: Iterable[str]) -> TallyRow:
         as_of=data["as_of"],
         totals=tuple(total_check_from_json(check) for check in data["totals"]),
     )
-
-
-def link_to_json(link: Link) -> Object:
-    return {
-        "claim_a": link.claim_a,
-        "claim_b": link.claim_b,
-        "score": link.score,
-        "same": link.same,
-        "reasons": list(link.reasons),
-        "author": link.author,
-    }
-
-
-def link_from_json(data: Mapping[str, Any]) -> Link:
-    return Link(data["claim_a"], data["claim_b"], data["score"], data["same"], tuple(data["reasons"]), data["author"])
 
 
 def victims_to_json(victims: Victims) -> Object:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from whence.errors import VocabularyError
 from whence.estimates import Policy, estimate_incident
 from whence.records import Claim, Document, DocumentFacts, Estimate, Incident, Judgement, Linking, Rejected, Text
 from whence.review import apply_judgements
@@ -131,6 +132,8 @@ def _read_item(item: Document | Rejected, pack: str | None) -> Reading | Rejecte
     try:
         name, reason = (pack, "asked for") if pack else guess_pack(item.text)
         return read_claims(item, load_vocabulary(name), pack_reason=reason)
+    except (ImportError, SyntaxError, VocabularyError):
+        raise  # the program or its tables are at fault, not the document
     except Exception as problem:  # noqa: BLE001 - the batch door: one bad document must not lose the others
         return Rejected("reading", item.id, f"could not be read ({type(problem).__name__}: {problem})")
 

@@ -48,10 +48,6 @@ class Country:
         """What holds a place; the country holds itself."""
         return self.places[place.path[min(1, len(place.path) - 1)]]
 
-    def town_of(self, place: Place) -> Place:
-        """The town of a quarter; any other place itself."""
-        return self.above(place) if place.kind == "quarter" else place
-
 
 def make_country(scenario: Scenario) -> Country:
     """The country of a scenario: towns by falling weight, the largest with quarters, some villages side by side."""
