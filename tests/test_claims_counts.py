@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.claims.counts import find_told
+from whence.claims.figures.counts import find_told
 from whence.claims.words import split_words
 from whence.records import Count
 from whence.vocabulary.lexicon import load_lexicon

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from whence.claims import find_claims
-from whence.claims.counts import find_told
+from whence.claims.figures.counts import find_told
 from whence.claims.words import split_words
 from whence.records import Claim, Count, Document
 from whence.text import read_text

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.claims import find_claims
-from whence.claims.counts import find_told
-from whence.claims.numbers import find_numbers
+from whence.claims.figures.counts import find_told
+from whence.claims.figures.numbers import find_numbers
 from whence.claims.words import split_words
 from whence.records import Claim, Count, Document, Published
 from whence.text import read_text

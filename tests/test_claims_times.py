@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.claims.times import find_times
+from whence.claims.times.mentions import find_times
 
 SATURDAY = date(2016, 12, 10)
 ERAS = {"conflict": date(2011, 3, 1)}

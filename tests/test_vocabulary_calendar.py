@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.claims.times import find_times
+from whence.claims.times.mentions import find_times
 from whence.text.dateline import find_dates
 from whence.vocabulary import calendar as cal
 from whence.vocabulary.tables import DATA, read_table

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from whence.claims.acts import find_acts, find_weapons
-from whence.claims.counts import find_told
-from whence.claims.numbers import find_numbers
-from whence.claims.victims import find_groups
+from whence.claims.figures.counts import find_told
+from whence.claims.figures.numbers import find_numbers
+from whence.claims.figures.victims import find_groups
 from whence.claims.words import split_words
 from whence.vocabulary.lexicon import load_lexicon
 from whence.vocabulary.tables import DATA, read_table

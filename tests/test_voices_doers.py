@@ -13,8 +13,8 @@ from test_voices_speakers import text_of
 from whence.claims.doers import doer_at, find_doers, target_at
 from whence.claims.parties import find_parties
 from whence.claims.scope import guess_scope
-from whence.claims.speakers import find_attributions, said_at
-from whence.claims.stance import guess_stance, other_stands
+from whence.claims.voices.speakers import find_attributions, said_at
+from whence.claims.voices.stance import guess_stance, other_stands
 from whence.records import Count, When
 from whence.vocabulary.packs import read_pack
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from whence.claims.doers import doer_at, find_doers
-from whence.claims.speakers import find_attributions, said_at
+from whence.claims.voices.speakers import find_attributions, said_at
 from whence.records import Sentence, Text
 from whence.vocabulary.packs import read_pack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whence.claims.speakers import find_attributions, speaker_for
+from whence.claims.voices.speakers import find_attributions, speaker_for
 from whence.records import Sentence, Text
 from whence.vocabulary.packs import read_pack
 from whence.vocabulary.phrases import PhraseFinder

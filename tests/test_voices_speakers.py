@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from whence.claims.speakers import find_attributions, said_at, speaker_for
+from whence.claims.voices.speakers import find_attributions, said_at, speaker_for
 from whence.records import Sentence, Text
 from whence.vocabulary.packs import Pack, read_pack
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from whence.claims.attributions import find_attributions_in
-from whence.claims.cast import Cast
-from whence.claims.chunks import speaker_lexicon
 from whence.claims.parties import find_parties, perpetrator_for
 from whence.claims.scope import guess_scope
-from whence.claims.stance import stance_words
+from whence.claims.voices.attributions import find_attributions_in
+from whence.claims.voices.cast import Cast
+from whence.claims.voices.chunks import speaker_lexicon
+from whence.claims.voices.stance import stance_words
 from whence.errors import VocabularyError
 from whence.vocabulary.packs import (
     Pack,

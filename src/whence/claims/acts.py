@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.claims.triggers import BE, HAVE
+from whence.claims.figures.triggers import BE, HAVE
 from whence.claims.words import Words
 from whence.records import Act
 from whence.vocabulary.lexicon import Lexicon, word_set

@@ -18,7 +18,7 @@ from whence.claims.parties import (
     target_for,
     tells_of_known_attack,
 )
-from whence.claims.speakers import MAX_CHARACTERS, Said
+from whence.claims.voices.speakers import MAX_CHARACTERS, Said
 from whence.records import PartyRef, Text
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack

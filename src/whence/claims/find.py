@@ -19,9 +19,9 @@ from whence.claims.acts import (
     points_back,
 )
 from whence.claims.arabic import find_arabic
-from whence.claims.counts import find_told
+from whence.claims.figures.counts import find_told
+from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
-from whence.claims.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.untold import speaks_of

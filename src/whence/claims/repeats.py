@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.found import in_toll_beside
-from whence.claims.reading import Told
+from whence.claims.figures.found import in_toll_beside
+from whence.claims.figures.reading import Told
 from whence.records import Act, Count, Sentence, Speaker, Text
 
 NEAR = 12  # sentences within which a number may replace a vague word for the same people

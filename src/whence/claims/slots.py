@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.dating import Dates, read_dates, when_at
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
-from whence.claims.places import Scene, find_wheres, read_scene, where_for
+from whence.claims.places.where import Scene, find_wheres, read_scene, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import guess_scope
-from whence.claims.speakers import Attributions, Said, find_attributions, said_at
-from whence.claims.stance import guess_stance, other_stands
+from whence.claims.times.dating import Dates, read_dates, when_at
+from whence.claims.voices.speakers import Attributions, Said, find_attributions, said_at
+from whence.claims.voices.stance import guess_stance, other_stands
 from whence.records import Claim, Count, Effect, PartyRef, Speaker, Text, When, Where
 from whence.vocabulary import Vocabulary
 

@@ -9,7 +9,7 @@ from whence.claims.arabic.numbers import find_number
 from whence.claims.arabic.parts import find_chain
 from whence.claims.arabic.triggers import BREAKS, Reading, is_negated
 from whence.claims.arabic.words import ArabicWords, has
-from whence.claims.reading import Told
+from whence.claims.figures.reading import Told
 from whence.records import Count, Effect
 from whence.vocabulary.arabic import ArabicEffect, ArabicLexicon, folded_set, stems
 

@@ -14,7 +14,7 @@ from whence.claims.arabic.fill import fill_arabic, speaker_of
 from whence.claims.arabic.scene import ArabicScene, Seen, read_arabic_scene
 from whence.claims.arabic.told import find_told
 from whence.claims.arabic.words import is_arabic
-from whence.claims.reading import Told
+from whence.claims.figures.reading import Told
 from whence.claims.repeats import Draft, drop_repeats
 from whence.records import Act, Claim, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary

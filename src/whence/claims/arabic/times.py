@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from whence.claims.arabic.words import ArabicWords
-from whence.claims.time_readings import Reading, TimeKind, TimeMention, when_of
+from whence.claims.times.readings import Reading, TimeKind, TimeMention, when_of
 from whence.records import When
 from whence.vocabulary import calendar as cal
 from whence.vocabulary.arabic import ArabicLexicon, Hit, bare, folded_set, stems

@@ -21,7 +21,7 @@ from whence.claims.arabic.groups import Group
 from whence.claims.arabic.parts import find_chain, with_parts
 from whence.claims.arabic.triggers import BREAKS, Reading, Trigger
 from whence.claims.arabic.words import ArabicWords, has
-from whence.claims.reading import Told
+from whence.claims.figures.reading import Told
 from whence.vocabulary.arabic import ArabicLexicon, folded_set
 
 _WINDOW = {"verb": 10, "noun": 8}

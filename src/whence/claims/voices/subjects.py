@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from whence.claims.chunks import Chunk
+from whence.claims.voices.chunks import Chunk
 from whence.records import Stance
 from whence.vocabulary.phrases import Found, PhraseFinder
 from whence.vocabulary.tables import DATA, read_table

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from whence.claims.attributions import Attribution, find_attributions_in
-from whence.claims.cast import Cast, Voice
-from whence.claims.chunks import Lexicon, speaker_lexicon
+from whence.claims.voices.attributions import Attribution, find_attributions_in
+from whence.claims.voices.cast import Cast, Voice
+from whence.claims.voices.chunks import Lexicon, speaker_lexicon
 from whence.records import Sentence, Speaker, Stance, Text
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import Pack, PackSpeaker

@@ -6,16 +6,16 @@ toll. "Including" makes parts, "and" does not; what no trigger takes is not coun
 
 from __future__ import annotations
 
-from whence.claims.after import told_after
-from whence.claims.among import DEAD, of_the_dead, with_among
-from whence.claims.around import stands_around, told_around
-from whence.claims.before import told_before
-from whence.claims.found import with_antecedents, with_found_dead
-from whence.claims.numbers import find_numbers
-from whence.claims.reading import Reader, Told
-from whence.claims.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
-from whence.claims.triggers import find_triggers
-from whence.claims.victims import find_groups
+from whence.claims.figures.after import told_after
+from whence.claims.figures.among import DEAD, of_the_dead, with_among
+from whence.claims.figures.around import stands_around, told_around
+from whence.claims.figures.before import told_before
+from whence.claims.figures.found import with_antecedents, with_found_dead
+from whence.claims.figures.numbers import find_numbers
+from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
+from whence.claims.figures.triggers import find_triggers
+from whence.claims.figures.victims import find_groups
 from whence.claims.words import Words
 from whence.vocabulary.lexicon import Lexicon
 

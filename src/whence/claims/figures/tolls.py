@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whence.claims.chains import object_chain
-from whence.claims.numbers import Number
-from whence.claims.reading import NO_TRIGGER, Reader, Told
-from whence.claims.told import count_of, make, with_parts_after
-from whence.claims.triggers import Trigger
+from whence.claims.figures.chains import object_chain
+from whence.claims.figures.numbers import Number
+from whence.claims.figures.reading import NO_TRIGGER, Reader, Told
+from whence.claims.figures.told import count_of, make, with_parts_after
+from whence.claims.figures.triggers import Trigger
 from whence.claims.words import Words
 from whence.records import Count
 from whence.vocabulary.lexicon import word_set

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from whence.claims.speakers import Attributions, Said
+from whence.claims.voices.speakers import Attributions, Said
 from whence.records import DeniedPart, PartyRef, Speaker, Stance
 from whence.vocabulary.phrases import lower, straight
 from whence.vocabulary.tables import DATA, read_table

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whence.claims.triggers import Trigger
-from whence.claims.victims import Group
+from whence.claims.figures.triggers import Trigger
+from whence.claims.figures.victims import Group
 from whence.claims.words import Words
 from whence.records import Count, Effect
 

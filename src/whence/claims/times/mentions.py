@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from whence.claims.time_patterns import time_gate, time_pattern
-from whence.claims.time_readings import Frame, Reading, TimeKind, TimeMention, read_mention, when_of
+from whence.claims.times.patterns import time_gate, time_pattern
+from whence.claims.times.readings import Frame, Reading, TimeKind, TimeMention, read_mention, when_of
 from whence.records import When
 from whence.vocabulary import calendar as cal
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from whence.claims.chains import object_chain
-from whence.claims.reading import Reader, Told
-from whence.claims.told import make
-from whence.claims.triggers import ADVERBS, trigger_of
+from whence.claims.figures.chains import object_chain
+from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.told import make
+from whence.claims.figures.triggers import ADVERBS, trigger_of
 from whence.errors import VocabularyError
 from whence.records import EFFECTS
 from whence.vocabulary.lexicon import EffectWord

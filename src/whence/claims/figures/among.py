@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whence.claims.chains import find_chains, is_part, object_chain
-from whence.claims.reading import NO_TRIGGER, Reader, Told
-from whence.claims.told import count_of, inherit
-from whence.claims.triggers import BE
+from whence.claims.figures.chains import find_chains, is_part, object_chain
+from whence.claims.figures.reading import NO_TRIGGER, Reader, Told
+from whence.claims.figures.told import count_of, inherit
+from whence.claims.figures.triggers import BE
 from whence.records import Count, Effect
 
 DEAD = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from whence.claims.numbers import Number
+from whence.claims.figures.numbers import Number
 from whence.claims.words import Words
 from whence.records import Age, Hedge, Sex, Status
 from whence.vocabulary.lexicon import Lexicon, PersonNoun, word_set

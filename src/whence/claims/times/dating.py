@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.claims.parties import tells_of_known_attack
-from whence.claims.speakers import Attributions
-from whence.claims.times import TimeMention, find_times
+from whence.claims.times.mentions import TimeMention, find_times
+from whence.claims.voices.speakers import Attributions
 from whence.records import Text, When
 
 CARRY_SENTENCES = 6

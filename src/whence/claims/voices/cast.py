@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.chunks import Atom, Chunk, Lexicon, words_of
+from whence.claims.voices.chunks import Atom, Chunk, Lexicon, words_of
 from whence.records import Speaker
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import PackSpeaker

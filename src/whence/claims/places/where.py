@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.placenames import WhereMention, find_mentions, where_of, within_of
+from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
 

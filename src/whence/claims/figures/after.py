@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from whence.claims.before import THINGS
-from whence.claims.chains import DAYS, JOINTS, PREPOSITIONS, from_leaving, inside_group, name_in_capitals, object_chain
-from whence.claims.reading import Reader, Told
-from whence.claims.told import killed_or_injured, make, make_told
-from whence.claims.triggers import ADVERBS, Trigger
-from whence.claims.victims import Group
+from whence.claims.figures.before import THINGS
+from whence.claims.figures.chains import (
+    DAYS,
+    JOINTS,
+    PREPOSITIONS,
+    from_leaving,
+    inside_group,
+    name_in_capitals,
+    object_chain,
+)
+from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.told import killed_or_injured, make, make_told
+from whence.claims.figures.triggers import ADVERBS, Trigger
+from whence.claims.figures.victims import Group
 from whence.claims.words import Words
 from whence.records import Count
 from whence.vocabulary.lexicon import word_set

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.chains import BREAKS, is_active, is_apposition, is_part, object_chain
-from whence.claims.reading import Reader, Told
-from whence.claims.triggers import Trigger
-from whence.claims.victims import Group
+from whence.claims.figures.chains import BREAKS, is_active, is_apposition, is_part, object_chain
+from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.triggers import Trigger
+from whence.claims.figures.victims import Group
 from whence.records import Count, Effect, Unit
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from whence.claims.chunks import Chunk, Lexicon, find_chunks
-from whence.claims.subjects import DAYS, WHEN, Cue, cue_finder, find_speaking, is_bare_name, is_surname
+from whence.claims.voices.chunks import Chunk, Lexicon, find_chunks
+from whence.claims.voices.subjects import DAYS, WHEN, Cue, cue_finder, find_speaking, is_bare_name, is_surname
 from whence.records import Stance
 from whence.vocabulary.phrases import Found, lower
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whence.claims.reading import Reader
-from whence.claims.triggers import ADVERBS, BE, Trigger
-from whence.claims.victims import Group
+from whence.claims.figures.reading import Reader
+from whence.claims.figures.triggers import ADVERBS, BE, Trigger
+from whence.claims.figures.victims import Group
 from whence.claims.words import Words
 from whence.vocabulary.lexicon import word_set
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.reading import Told
+from whence.claims.figures.reading import Told
 from whence.claims.words import Words
 
 _FOUND_DEAD = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.among import DEAD
-from whence.claims.chains import (
+from whence.claims.figures.among import DEAD
+from whence.claims.figures.chains import (
     BREAKS,
     DASHES,
     PREPOSITIONS,
@@ -19,10 +19,10 @@ from whence.claims.chains import (
     is_prepositional,
     object_chain,
 )
-from whence.claims.reading import Reader, Told
-from whence.claims.told import killed_or_injured, make, make_told, with_parts_after
-from whence.claims.tolls import read_toll
-from whence.claims.triggers import ADVERBS, BE, Trigger
+from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.told import killed_or_injured, make, make_told, with_parts_after
+from whence.claims.figures.tolls import read_toll
+from whence.claims.figures.triggers import ADVERBS, BE, Trigger
 from whence.claims.words import Words
 from whence.records import Count
 from whence.vocabulary.lexicon import word_set

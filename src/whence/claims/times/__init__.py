@@ -1,0 +1,1 @@
+"""When. In come sentences, out come the times named and the interval of each claim."""
