@@ -111,16 +111,17 @@ _VERBS = {
     "killed": r"killed|dead|died|dies|deaths|slain|murdered|executed",
     "injured": r"wounded|injured|hurt",
 }
-_NUMBER = r"\d[\d,]*|" + "|".join(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty".split()
-)
+_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER = r"\d[\d,]*|" + "|".join(_WORDS)
 _BEFORE = {e: re.compile(rf"\b({_NUMBER})\b(?:\s+[\w'-]+){{0,4}}?\s+(?:{v})\b", re.I) for e, v in _VERBS.items()}
 _AFTER = {
     "killed": re.compile(rf"\b(?:kill(?:ed|s|ing)|death toll of|claimed)\s+(?:[\w'-]+\s+){{0,2}}?({_NUMBER})\b", re.I),
     "injured": re.compile(rf"\b(?:wound|injur)(?:ed|ing|s)\s+(?:[\w'-]+\s+){{0,2}}?({_NUMBER})\b", re.I),
 }
-_SMALL = {w: n for n, w in enumerate(_NUMBER.split("|")[1:], 1)}
+_SMALL = {w: n for n, w in enumerate(_WORDS, 1)}
 
 
 def pattern_pairs(text: str) -> set[object]:
@@ -140,8 +141,8 @@ def _value(words: str) -> int | None:
 
 
 _LEMMAS = {
-    "killed": frozenset("kill die murder execute slay assassinate".split()),
-    "injured": frozenset("wound injure hurt".split()),
+    "killed": frozenset(["kill", "die", "murder", "execute", "slay", "assassinate"]),
+    "injured": frozenset(["wound", "injure", "hurt"]),
 }
 
 
