@@ -24,6 +24,7 @@ from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
+from whence.claims.sums import mark_sums
 from whence.claims.untold import speaks_of
 from whence.claims.words import Words, split_words
 from whence.records import Act, Claim, Rejected, Sentence, Text
@@ -60,7 +61,7 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
     drafts, figurative = _without_games(text, drafts)
     aside += figurative
-    kept, dropped = drop_repeats(text, drafts)
+    kept, dropped = drop_repeats(text, mark_sums(text, drafts))
     aside += [Rejected("claims", text.document, reason) for reason in dropped]
     claims = {claim.id: claim for draft in kept for claim in fill(context, draft)}
     if given != text.text:  # a quotation is verbatim, garbled marks and all

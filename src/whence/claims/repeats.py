@@ -22,7 +22,7 @@ class Draft:
     """A claim before its speaker, place and time. `focus` is where its first figure or act stands in the document.
 
     `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it
-    too; `index` tells drafts of one sentence apart.
+    too; `index` tells drafts of one sentence apart. `sums_up`: its figures sum up what later drafts tell one by one.
     """
 
     sentence: Sentence
@@ -33,6 +33,7 @@ class Draft:
     speaker: tuple[Speaker, ...] = ()
     act_named: bool = False
     more: Sentence | None = None
+    sums_up: bool = False
 
     @property
     def start(self) -> int:
@@ -62,6 +63,7 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
             for n, count in enumerate(one.counts):
                 if count.includes:
                     dropped += _take_back_barer(kept, draft, count)
+                    dropped += _take_in(kept, draft, count)
                 reason = _said_before(text, kept, draft, one, n)
                 if reason is None:
                     dropped += _take_back_vague(text, kept, draft, one, count)
@@ -81,7 +83,10 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
 
 def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: int) -> str | None:
     """Why the n-th count of `one` is nothing new, or null."""
-    earlier = [(d, t) for d in kept for t in d.told if t.effect == one.effect and t.counts]
+    apart = not draft.sums_up and draft.sentence.section != "headline"  # a sum does not swallow its parts
+    earlier = [
+        (d, t) for d in kept for t in d.told if t.effect == one.effect and t.counts and not (d.sums_up and apart)
+    ]
     if not earlier:
         return None
     count = one.counts[n]
@@ -89,17 +94,25 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         return "“he” or “they” are people already told of"
     if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
-    if count.unit == "people" and _PART_OF.search(count.words) and not one.others and not one.toll:
+    more = one.others or one.also
+    if count.unit == "people" and _PART_OF.search(count.words) and not more and not one.toll:
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
     if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
         return "the headline of a figure told in the body"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
-    if _is_vague(count) and not one.others and any(_may_hold(c, count) for _, t in own for c in t.counts):
-        return "the same people were told already"
+    if _is_vague(count) and not one.others:
+        held = [c for _, t in own for c in t.counts if _may_hold(c, count)]
+        # "several were also seized" after "a leader and several others were seized": the lead told of all
+        if any(not one.also or (count.effect == "detained" and _is_vague(c)) for c in held):
+            return "the same people were told already"
+    if _CONFIRMED.search(text.text, draft.start, draft.end) and any(
+        _holds(c, count) for _, t in earlier for c in t.counts
+    ):
+        return "confirmed to be of those told of already"
     if any(_same(c, count) for _, t in own for c in t.counts) and not (
-        one.others and not any(t.others for _, t in own)
+        more and not any(t.others or t.also for _, t in own)
     ):
         return "the same figure was told already"
     if (
@@ -108,14 +121,15 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         and count.age is None
         and n < len(one.heads)
         and one.heads[n]
-        and any(one.heads[n] in text.text[d.start : d.end].lower() for d, _ in earlier)
+        and any(_speaks_of(text.text[d.start : d.end], one.heads[n]) for d, _ in earlier)
     ):
         return "a person already told of"
     singles = [c.best for _, t in earlier for c in t.counts]
     if (
         len(one.counts) == 1
-        and not one.others
+        and not more
         and (_sums_up(count) or count.status == "combatant")  # a force sums up the engagement it told blow by blow
+        and not _SINCE.search(text.text, draft.start, draft.end)
         and len(singles) > 1
         and None not in singles
         and count.best == sum(b or 0 for b in singles)
@@ -124,8 +138,19 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     return None
 
 
+def _speaks_of(words: str, head: str) -> bool:
+    """Whether a sentence has the noun itself: "36 leaders" are not "a leader"."""
+    return re.search(rf"\b{re.escape(head)}\b", words, re.IGNORECASE) is not None
+
+
 _SINCE = re.compile(
     r"\b(?:since|so far|this year|past (?:week|month|year)|last (?:week|month|year)|in total)\b", re.IGNORECASE
+)
+# "ISAF confirmed the capture of a leader": who he was, of those told of before
+_CONFIRMED = re.compile(
+    r"\bconfirm(?:ed|s)?\s+(?:today\s+|yesterday\s+)?(?:the\s+(?:capture|arrest|detention|death|killing)\b"
+    r"|(?:that\s+)?(?:[\w-]+\s+){1,6}(?:was|were)\s+(?:killed|captured|arrested|detained)\b)",
+    re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\bof (?:the|those|these|them|multiple|several)\b", re.IGNORECASE)
 _NOBODY_NAMED = frozenset({"individuals", "men", "people", "persons"})
@@ -143,6 +168,8 @@ def _same_voice(a: Draft, b: Draft) -> bool:
     """The same speaker, or a headline, which speaks for whoever is quoted below it."""
     if "headline" in (a.sentence.section, b.sentence.section):
         return True
+    if not b.speaker and all(_is_vague(c) and c.status == "combatant" for t in b.told for c in t.counts):
+        return True  # "several insurgents were killed", told on after a force's account of it, is nobody's new figure
     if any(t.effect == "detained" for t in b.told) and not (a.speaker and b.speaker):
         return True  # a force tells of its own arrests, named or not
     return {s.name for s in a.speaker} == {s.name for s in b.speaker}
@@ -199,7 +226,11 @@ def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, cou
         return []
     notes: list[str] = []
     for n, before in enumerate(kept):
-        if not _same_voice(before, draft) or not 0 < draft.sentence.index - before.sentence.index <= NEAR:
+        if (
+            before.sums_up
+            or not _same_voice(before, draft)
+            or not 0 < draft.sentence.index - before.sentence.index <= NEAR
+        ):
             continue
         told: list[Told] = []
         for t in before.told:
@@ -218,7 +249,7 @@ def _take_back_barer(kept: list[Draft], draft: Draft, count: Count) -> list[str]
     """The same figure told earlier without its parts gives way to the fuller sentence."""
     notes: list[str] = []
     for n, before in enumerate(kept):
-        if not _same_voice(before, draft):
+        if before.sums_up or not _same_voice(before, draft):
             continue
         told: list[Told] = []
         for t in before.told:
@@ -231,6 +262,29 @@ def _take_back_barer(kept: list[Draft], draft: Draft, count: Count) -> list[str]
             told.append(replace(t, counts=tuple(c for c in t.counts if c not in barer)))
         kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
     return notes
+
+
+def _take_in(kept: list[Draft], draft: Draft, count: Count) -> list[str]:
+    """One told of singly who is among a later plural: "a commander", then "five, including the commander"."""
+    named = {_last_word(c) for c in count.includes if c.best == 1 and c.words.lower().startswith("the ")}
+    notes: list[str] = []
+    if not named:
+        return notes
+    for n, before in enumerate(kept):
+        if not 0 < draft.sentence.index - before.sentence.index <= NEAR:
+            continue
+        told: list[Told] = []
+        for t in before.told:
+            among = [c for c in t.counts if c.effect == count.effect and c.best == 1 and _last_word(c) in named]
+            notes += [f"“{c.words}” at {before.focus}: among “{count.words}” told later" for c in among]
+            told.append(replace(t, counts=tuple(c for c in t.counts if c not in among)))
+        kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
+    return notes
+
+
+def _last_word(count: Count) -> str:
+    """The noun of a count without its prefix: "sub-commander" is a commander."""
+    return count.words.lower().split()[-1].rsplit("-", 1)[-1]
 
 
 def _same(x: Count, y: Count) -> bool:

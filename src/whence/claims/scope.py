@@ -100,6 +100,44 @@ _SINCE = re.compile(
 _INDEFINITE = re.compile(r"\b(?:earlier|last|late|early|this|in|on|overnight|weekend|mid)\b")
 
 
+def find_charge(before: str, *, doer_named: bool) -> str | None:
+    """The words before a figure or a time that make it an earlier deed of somebody told of now; else null.
+
+    "The detained leader was linked to a bombing that killed nine", "he assisted in the murder of a judge": what the
+    report tells is the arrest. Where a doer is named (`doer_named`), "responsible for the attack that …" is the
+    charge of that attack itself, unless it opens a list of deeds.
+    """
+    charge = _CHARGE_SHEET.search(before)
+    if charge is not None and doer_named and charge.group().lower().startswith("responsible"):
+        charge = _DEEDS.search(before)
+    charge = charge or (None if doer_named else _HIS_DEED.search(before))
+    return " ".join(charge.group().split()) if charge is not None else None
+
+
+# a full stop within "the Aug. 8 attack" ends no sentence
+_WITHIN = r"(?:[^.]|\.(?=\s[\da-z])){0,120}"
+_CHARGE_SHEET = re.compile(
+    r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
+    rf"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b{_WITHIN}"
+    r"\b(?:that|which|attacks?|bombings?|assaults?)\b",
+    re.IGNORECASE,
+)
+# "responsible for several attacks, including the murder of": a list of deeds, not the charge of one
+_DEEDS = re.compile(
+    r"\bresponsible\s+for\s+(?:several|numerous|multiple|many|a\s+(?:number|series|string)\s+of|various)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:attacks?|bombings?|assaults?|killings?|murders?),?\s+including\b[^.]{0,60}$",
+    re.IGNORECASE,
+)
+# "he assisted in the murder of": the deed right before the figure, of a person told of already
+_HIS_DEED = re.compile(
+    r"^\W*(?:he|she|they|both|all\s+(?:two|three|four|five)|the\s+(?:[\w-]+\s+){0,4}(?:leaders?|facilitators?|commanders?"
+    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))\s+(?:\w+\s+){0,4}"
+    r"(?:linked\s+to|responsible\s+for|involved\s+in|(?:assisted|participated)\s+(?:in|with)|took\s+part\s+in|suspected\s+of"
+    r"|planned|plotted|coordinated|implicated\s+in|connected\s+to)\s+(?:the|an?)?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _history(words: str, when: When | None, published: date | None) -> str | None:
     """Why an event is history: its day lies well before the report; null where it does not."""
     if when is None or when.date_end is None or published is None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
 from whence.claims.places.where import Scene, find_wheres, read_scene, where_for
 from whence.claims.repeats import Draft
-from whence.claims.scope import guess_scope
+from whence.claims.scope import find_charge, guess_scope
 from whence.claims.times.dating import Dates, read_dates, when_at
 from whence.claims.voices.speakers import Attributions, Said, find_attributions, said_at
 from whence.claims.voices.stance import guess_stance, other_stands
@@ -23,6 +23,7 @@ from whence.vocabulary import Vocabulary
 
 FINDER = "rules-v1"
 WAR_TOLL = 5000
+_HEAD = 1500  # characters in which a dateline stands
 _SUPERSEDED = re.compile(
     r"\b(?:earlier|initially|previously|originally|at first)\b[^.]{0,30}"
     r"\b(?:said|gave|given|put|reported|announced|counted|told)\b"
@@ -31,13 +32,6 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 _ALREADY = re.compile(r"\balready\b", re.IGNORECASE)
-
-_CHARGE_SHEET = re.compile(
-    r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
-    r"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b[^.]{0,120}"
-    r"\b(?:that|which|attacks?|bombings?|assaults?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +84,11 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     )
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
-    charge = _CHARGE_SHEET.search(words[: focus[0]])
-    if charge is not None and doer is not None and charge.group().lower().startswith("responsible"):
-        charge = None
+    charge = find_charge(words[: focus[0]], doer_named=doer is not None)
     if charge is not None and scope == "incident":
-        scope, scope_reason = "background", f"“{charge.group()}”: an earlier deed of somebody told of now"
+        scope, scope_reason = "background", f"“{charge}”: an earlier deed of somebody told of now"
+    if scope == "incident" and draft.sums_up:
+        scope, scope_reason = "cumulative", "a sum over several operations or places, told one by one below"
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
@@ -134,15 +128,22 @@ def _only_day(context: Context) -> When | None:
     """The day in the brackets of a dateline as that of what is told, where a text names no other time; else null.
 
     A release that says "CITY (Oct. 5) A patrol found …" means that day or the one before, so it is no exact day
-    (`date_prec` 2). A day from an option, from metadata or from the head of a page is never taken so.
+    (`date_prec` 2); one headed "Oct. 5: Patrol finds …" means the day. How long something took ("a two-day
+    operation") names no other day. A day from an option, from metadata or from the head of a page is never taken so.
     """
     published = context.text.published
-    if published is None or published.how != "dateline" or any(context.dates.named):
+    if published is None or published.how != "dateline" or not published.words:
         return None
-    at = context.text.text.find(published.words or "(")
-    if context.text.text[max(0, at - 1) : at] != "(":
+    own = (published.day, published.day)
+    other = (m for told in context.dates.named for m in told if (m.when.date_start, m.when.date_end) != own)
+    if any(m.kind != "duration" for m in other):
         return None
-    return When(None, published.day, published.day, 2, "published")
+    head = context.text.text[:_HEAD]
+    if f"({published.words}" in head:
+        return When(None, published.day, published.day, 2, "published")
+    if head.lstrip().startswith(f"{published.words}:"):
+        return When(published.words, published.day, published.day, 1, "published")
+    return None
 
 
 def _none_reported(draft: Draft) -> tuple[Effect, ...]:

@@ -159,6 +159,8 @@ def is_apposition(reader: Reader, a: int, b: int) -> bool:
     """ "the man, a facilitator, and two others": what follows the comma only describes who stands before it."""
     before, after = reader.groups[a], reader.groups[b]
     gap = reader.words.low[before.last : after.first]
+    if gap == [","] and before.head == "" and before.best == 1 and after.single and not after.kin:
+        return True  # "detaining one, a facilitator, and several others"
     return gap == [","] and before.single and after.single and not after.kin and (before.definite or after.definite)
 
 

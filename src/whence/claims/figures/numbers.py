@@ -28,6 +28,7 @@ _BEFORE_YEAR = frozenset(
 _BEFORE_SUPERLATIVE = frozenset({"the", "its", "his", "her", "their", "our", "a", "second", "third"})
 _PERCENT = frozenset({"percent", "%", "pct"})
 _LARGEST = 2_000_000_000
+_ROUNDED_FROM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,19 @@ def _number_at(words: Words, lexicon: Lexicon, i: int) -> Number | None:
 
 def _with_hedge(first: int, last: int, value: int, hedge: Hedge, shift: int) -> Number:
     if hedge == "at_least":
-        return Number(first, last, value + shift, value + shift, None, hedge)
+        least = value if _is_rounded(value) else value + shift
+        return Number(first, last, least, least, None, hedge)
     if hedge == "at_most":
         return Number(first, last, None, value + shift, value + shift, hedge)
     return Number(first, last, value, value, value, hedge)
+
+
+def _is_rounded(value: int) -> bool:
+    """Whether a number reads as rounded, so that "more than 350" says 350 and not 351, while "more than 12" says 13.
+
+    The contract takes both readings of a round number; from forty on a multiple of ten is no exact count.
+    """
+    return value >= _ROUNDED_FROM and value % 10 == 0
 
 
 def _spread(words: Words, lexicon: Lexicon, i: int) -> Number | None:

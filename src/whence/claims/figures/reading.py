@@ -17,7 +17,8 @@ class Told:
     `start`/`end` are offsets in the sentence, `at` is the word of the trigger. `none`: the text says that none were.
     `parts_only`: the counts are parts of people told of elsewhere ("among the dead were two children"). `back[i]`:
     the i-th count points back to people already told ("the two men"), where somebody is. `pronoun`: told by "he" or
-    "they". `others`: "two others", beside somebody already told. `toll`: the figure of a toll.
+    "they". `others`: "two others", beside somebody already told; `also`: "two were also seized", perhaps so.
+    `toll`: the figure of a toll.
     """
 
     effect: Effect
@@ -34,6 +35,7 @@ class Told:
     parts_only: bool = False
     pronoun: bool = False
     others: bool = False
+    also: bool = False
     toll: bool = False
 
 

@@ -61,7 +61,8 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         reader, trigger, tuple(tops), first, last,
         heads=tuple(g.head for g in used),
         back=tuple(back),
-        others=any(g.others for g in used) or "also" in reader.words.low[max(0, trigger.auxiliary - 1) : trigger.last],
+        others=any(g.others for g in used),
+        also="also" in reader.words.low[max(0, trigger.auxiliary - 1) : trigger.last],
         toll=toll,
     )  # fmt: skip
 
@@ -156,13 +157,15 @@ def make_told(
     back: tuple[bool, ...] = (),
     pronoun: bool = False,
     others: bool = False,
+    also: bool = False,
     toll: bool = False,
 ) -> Told:
     words = reader.words
     first, last = min(first, trigger.first), min(max(last, trigger.last), len(words.low))
     return Told(
         trigger.word.effect, counts, words.start[first], words.end[last - 1], trigger.words.lower(), trigger.first,
-        trigger.word.act, trigger.word.mode, heads, none=none, back=back, pronoun=pronoun, others=others, toll=toll,
+        trigger.word.act, trigger.word.mode, heads, none=none, back=back, pronoun=pronoun, others=others, also=also,
+        toll=toll,
     )  # fmt: skip
 
 

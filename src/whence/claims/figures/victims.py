@@ -29,6 +29,8 @@ _STOP = word_set(
 _ADJECTIVES_OF_HARM = frozenset(
     {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured", "fleeing"}
 )
+_HURT = frozenset({"wounded", "injured"})
+_ARE = frozenset({"were", "was", "are", "had", "have"})
 _MORE = frozenset({"more", "other", "others", "additional", "further", "another", "extra"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "all"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -151,6 +153,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             j += 1
     elif number.share and low[j - 1] == "of" and low[j : j + 1] and low[j] in _POSSESSIVE | {"the"}:
         j += 1  # "many of the fighters"
+    if definite and j + 1 < n and low[j] in _HURT and low[j + 1] in _ARE:  # "the two wounded were detained"
+        return Group(first, j + 1, number.low, number.best, number.high, number.hedge, low[j], definite=True)
     quoted = low[j] in _QUOTES if j < n else False
     noun = _noun_from(words, j + quoted, lexicon, armed, numbered=True)
     if noun is not None and quoted:

@@ -210,6 +210,15 @@ _ORIGIN = re.compile(
 )
 
 
+# "he was in charge of operations in X", "the leader manages networks in X and Y": what he does, not where he was seized
+_HIS_FIELD = re.compile(
+    r"\b(?:in\s+charge\s+of|responsible\s+for|manages|oversees|coordinates|directs)\b[^.;,]{0,50}"
+    r"\b(?:in|throughout|across)\s+(?:the\s+)?(?:\w+\s+and\s+)?$",
+    re.IGNORECASE,
+)
+_COMMANDS_IN = re.compile(r"\b(?:commander|chief|head|governor|emir|leader)\s+in\s+$", re.IGNORECASE)
+
+
 def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMention:
     """The mention, as a speaker's place where it is one ("told a reporter in X", "the X governor"), or as the place
     that people are from ("evacuees from X were killed") and were not harmed at."""
@@ -219,7 +228,11 @@ def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMentio
     after = text[mention.end : min(sentence.end, mention.end + 40)]
     seated = _SEATED_IN.search(before) and (_SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before))
     if seated or _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
-        return replace(mention, role="speaker")
+        silent = _COMMANDS_IN.search(before) and not (seated or _SPOKEN_IN.search(before) or _OFFICE_AFTER.match(after))
+        if not silent or _SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before):
+            return replace(mention, role="speaker")
+    if _HIS_FIELD.search(before):
+        return replace(mention, role="origin")
     if _ORIGIN.search(before):
         return replace(mention, role="origin")
     return mention

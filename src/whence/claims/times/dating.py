@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from whence.claims.parties import tells_of_known_attack
+from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention, find_times
 from whence.claims.voices.speakers import Attributions
 from whence.records import Text, When
@@ -124,7 +125,8 @@ def _first_day(words: Sequence[str], text: Text, published: date | None, eras: M
 # ---------------------------------------------------------------- which times tell of what happened
 
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|called|speaking|"
+    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|confirmed|stated|called"
+    r"|speaking|"
     r"speaking\s+to\s+\w+)(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
     re.IGNORECASE,
 )
@@ -207,24 +209,38 @@ def _carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, 
         for mention in reversed(dates.told[index - back]):
             if mention.kind not in kinds or mention.when.date_start is None:
                 continue
-            if _is_by_the_way(dates, index - back, mention):
+            if _is_by_the_way(dates, index - back, mention, dates.words[index]):
                 continue
             when = replace(mention.when, anchor="carried", words=own_words or mention.when.words)
             return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
     return When(words=own_words), "time: the text does not let one tell"
 
 
-def _is_by_the_way(dates: Dates, index: int, mention: TimeMention) -> bool:
-    """A year or a season; the date of a message; the day somebody spoke of an attack;
-    a day told from another one."""
+def _is_by_the_way(dates: Dates, index: int, mention: TimeMention, told_of: str) -> bool:
+    """A year or a season; the date of a message; the day somebody spoke of an attack; that of an earlier deed;
+    a day told from another one. `told_of` is the sentence that needs a time."""
     first, last, words = mention.when.date_start, mention.when.date_end, dates.words[index]
     if first is None or last is None or "(@" in words:
         return True
     if mention.start in dates.speech[index] and tells_of_known_attack(words):
         return True
+    charged = find_charge(words[: mention.end + _NEAR_CHARACTERS], doer_named=False) is not None
+    if charged and find_charge(words[: mention.start], doer_named=False) is None:
+        return True  # "he was involved in the May bombing": the day of an earlier deed
+    if _is_old(dates.published, last) and _THE_ATTACK.search(told_of) and _told_recently(dates, index):
+        return True  # "he fled in September 2008. The raid killed him": the raid is of the day told before
     if mention.when.anchor == "carried" and any(m.kind == "day" and m != mention for m in dates.told[index]):
         return True  # "on Thursday, a day after …": the story is that of Thursday
     return (last - first).days > _LONG_DAYS
+
+
+def _told_recently(dates: Dates, index: int) -> bool:
+    """Whether a sentence before `index` tells of a day near the report's own."""
+    return any(
+        m.kind == "day" and m.when.date_start is not None and not _is_old(dates.published, m.when.date_start)
+        for told in dates.told[:index]
+        for m in told
+    )
 
 
 def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:

@@ -114,6 +114,8 @@ def _units() -> dict[str, str]:
         "past": r"\b(?:(?:in|over|during|within|for|of)\s+)?(?:the\s+)?(?:past|last|previous|preceding)\s+"
         rf"(?:{_number('past_n')}[\s-]+)?(?:(?P<past_vague>few|several|couple of|many)\s+)?"
         r"(?P<past_u>hour|day|week|month|year|decade)(?P<past_s>s?)\b",
+        "sinceunit": r"\b(?:ever\s+)?since\s+the\s+(?:first|beginning|start|turn)\s+of\s+(?:the|this)\s+"
+        r"(?P<su_u>week|month|year)\b",
         "thisunit": r"\b(?:(?:so far|in|during)\s+)?(?P<tu_part>(?:early|earlier|late|later)\s+)?this\s+"
         r"(?P<tu_u>week|month|year)\b",
         "recent": r"\b(?:in|over|during|of)\s+(?:the\s+)?(?:recent|coming|next)\s+(?:few\s+)?"

@@ -353,6 +353,18 @@ def _this_unit(match: re.Match[str], sentence: str, frame: Frame) -> Reading | N
     return Reading((first, last), "period")
 
 
+def _since_unit(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
+    """Of "since the first of the year": from the first day of publication's week, month or year."""
+    if not frame.published:
+        return Reading(None, "since", None)
+    first, unit = frame.published, match["su_u"].lower()
+    if unit == "week":
+        first -= timedelta(days=first.weekday())
+    else:
+        first = first.replace(day=1) if unit == "month" else date(first.year, 1, 1)
+    return Reading((first, frame.published), "since")
+
+
 def _vague(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
     return _OPEN_VAGUE
 
@@ -467,6 +479,7 @@ _READERS: dict[str, _Reader] = {
     "overnight": _overnight,
     "ago": _ago,
     "past": _past,
+    "sinceunit": _since_unit,
     "thisunit": _this_unit,
     "recent": _vague,
     "weekend": _weekend,
