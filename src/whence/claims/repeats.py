@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.figures.found import in_toll_beside
 from whence.claims.figures.reading import Told
+from whence.claims.occasions import Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
 NEAR = 12  # sentences within which a number may replace a vague word for the same people
@@ -22,7 +23,7 @@ class Draft:
     """A claim before its speaker, place and time. `focus` is where its first figure or act stands in the document.
 
     `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it
-    too; `index` tells drafts of one sentence apart.
+    too; `index` tells drafts of one sentence apart; `occasion` is the event its sentence is about.
     """
 
     sentence: Sentence
@@ -33,6 +34,7 @@ class Draft:
     speaker: tuple[Speaker, ...] = ()
     act_named: bool = False
     more: Sentence | None = None
+    occasion: Occasion = Occasion()
 
     @property
     def start(self) -> int:
@@ -89,13 +91,16 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         return "“he” or “they” are people already told of"
     if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
-    if count.unit == "people" and _PART_OF.search(count.words) and not one.others and not one.toll:
+    here = [(d, t) for d, t in earlier if not _another_event(d, draft)]
+    if count.unit == "people" and _PART_OF.search(count.words) and here and not (one.others or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
     if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
         return "the headline of a figure told in the body"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
+    if _is_vague(count):
+        own = [(d, t) for d, t in here if _same_voice(d, draft)]
     if _is_vague(count) and not one.others and any(_may_hold(c, count) for _, t in own for c in t.counts):
         return "the same people were told already"
     if any(_same(c, count) for _, t in own for c in t.counts) and not (
@@ -146,6 +151,13 @@ def _same_voice(a: Draft, b: Draft) -> bool:
     if any(t.effect == "detained" for t in b.told) and not (a.speaker and b.speaker):
         return True  # a force tells of its own arrests, named or not
     return {s.name for s in a.speaker} == {s.name for s in b.speaker}
+
+
+def _another_event(a: Draft, b: Draft) -> bool:
+    """Whether the text says that the two tell of two events; a headline tells of all of them."""
+    if "headline" in (a.sentence.section, b.sentence.section):
+        return False
+    return are_two(a.occasion, b.occasion)
 
 
 def _holds(whole: Count, part: Count) -> bool:
@@ -200,6 +212,8 @@ def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, cou
     notes: list[str] = []
     for n, before in enumerate(kept):
         if not _same_voice(before, draft) or not 0 < draft.sentence.index - before.sentence.index <= NEAR:
+            continue
+        if _another_event(before, draft):
             continue
         told: list[Told] = []
         for t in before.told:

@@ -35,6 +35,7 @@ class Told:
     pronoun: bool = False
     others: bool = False
     toll: bool = False
+    own: bool = False
 
 
 @dataclass(slots=True)
