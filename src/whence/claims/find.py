@@ -22,6 +22,7 @@ from whence.claims.arabic import find_arabic
 from whence.claims.figures.counts import find_told
 from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
+from whence.claims.occasions import read_occasions
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.sums import mark_sums
@@ -58,7 +59,10 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     if not drafts:
         return Finding(_in_order(arabic), tuple(aside))
     context = read_context(text, vocabulary)
-    drafts = [replace(draft, speaker=speaker_at(context, draft)[0]) for draft in drafts]
+    occasions = read_occasions(text, context.scene)
+    drafts = [
+        replace(draft, speaker=speaker_at(context, draft)[0], occasion=occasions[draft.sentence.index]) for draft in drafts
+    ]
     drafts, figurative = _without_games(text, drafts)
     aside += figurative
     kept, dropped = drop_repeats(text, mark_sums(text, drafts))

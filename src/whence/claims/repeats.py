@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.figures.found import in_toll_beside
 from whence.claims.figures.reading import Told
+from whence.claims.occasions import Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
 NEAR = 12  # sentences within which a number may replace a vague word for the same people
@@ -22,7 +23,8 @@ class Draft:
     """A claim before its speaker, place and time. `focus` is where its first figure or act stands in the document.
 
     `act_named`: it stays a claim of an act where its figures fall away. `more` is a second sentence that carries it
-    too; `index` tells drafts of one sentence apart. `sums_up`: its figures sum up what later drafts tell one by one.
+    too; `index` tells drafts of one sentence apart; `occasion` is the event its sentence is about. `sums_up`: its
+    figures sum up what later drafts tell one by one.
     """
 
     sentence: Sentence
@@ -34,6 +36,7 @@ class Draft:
     act_named: bool = False
     more: Sentence | None = None
     sums_up: bool = False
+    occasion: Occasion = Occasion()
 
     @property
     def start(self) -> int:
@@ -95,13 +98,16 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
     more = one.others or one.also
-    if count.unit == "people" and _PART_OF.search(count.words) and not more and not one.toll:
+    here = [(d, t) for d, t in earlier if not _another_event(d, draft)]
+    if count.unit == "people" and _PART_OF.search(count.words) and here and not (more or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
     if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
         return "the headline of a figure told in the body"
     own = [(d, t) for d, t in earlier if _same_voice(d, draft)]
+    if _is_vague(count):
+        own = [(d, t) for d, t in here if _same_voice(d, draft)]
     if _is_vague(count) and not one.others:
         held = [c for _, t in own for c in t.counts if _may_hold(c, count)]
         # "several were also seized" after "a leader and several others were seized": the lead told of all
@@ -175,6 +181,13 @@ def _same_voice(a: Draft, b: Draft) -> bool:
     return {s.name for s in a.speaker} == {s.name for s in b.speaker}
 
 
+def _another_event(a: Draft, b: Draft) -> bool:
+    """Whether the text says that the two tell of two events; a headline tells of all of them."""
+    if "headline" in (a.sentence.section, b.sentence.section):
+        return False
+    return are_two(a.occasion, b.occasion)
+
+
 def _holds(whole: Count, part: Count) -> bool:
     """Whether the people of `part` may be among those of an earlier plural: "several suspects", "four insurgents"."""
     size = part.best if part.best is not None else part.low
@@ -231,6 +244,8 @@ def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, cou
             or not _same_voice(before, draft)
             or not 0 < draft.sentence.index - before.sentence.index <= NEAR
         ):
+            continue
+        if _another_event(before, draft):
             continue
         told: list[Told] = []
         for t in before.told:

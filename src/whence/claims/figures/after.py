@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whence.claims.figures.before import THINGS
 from whence.claims.figures.chains import (
     DAYS,
@@ -13,7 +15,7 @@ from whence.claims.figures.chains import (
     object_chain,
 )
 from whence.claims.figures.reading import Reader, Told
-from whence.claims.figures.told import killed_or_injured, make, make_told
+from whence.claims.figures.told import count_of, killed_or_injured, make, make_told
 from whence.claims.figures.triggers import ADVERBS, Trigger
 from whence.claims.figures.victims import Group
 from whence.claims.words import Words
@@ -46,13 +48,32 @@ def told_after(reader: Reader) -> list[Told]:
         elif part == "noun":
             made = _nominal(reader, trigger)
         elif part == "case":
-            count = Count(trigger.word.effect, trigger.words, None, None, None, "vague")
-            made = make_told(reader, trigger, (count,), trigger.first, trigger.last)
+            made = _cases(reader, trigger)
         else:
             made = None
         if made is not None:
             told += killed_or_injured(reader, trigger, made) if part != "noun" else [made]
     return told
+
+
+_AMONG = (["to"], ["among"], ["in"], ["affecting"])
+
+
+def _cases(reader: Reader, trigger: Trigger) -> Told:
+    """ "30 cases of suffocation", "cases of suffocation among more than 30 people", or the bare words, vague."""
+    low = reader.words.low
+    before = next((g for g in reader.groups if g.last == trigger.first and g.counted), None)
+    after = next((g for g in reader.groups if g.first == trigger.last + 1 and g.numbered and g.known), None)
+    if before is not None:
+        words = reader.words.cut(before.first, trigger.last)
+        count = replace(count_of(reader, before, trigger.word.effect), words=words)
+    elif after is not None and low[trigger.last : trigger.last + 1] in _AMONG:
+        count = count_of(reader, after, trigger.word.effect)
+    else:
+        count = Count(trigger.word.effect, trigger.words, None, None, None, "vague")
+    first = before.first if before is not None else trigger.first
+    last = after.last if before is None and after is not None else trigger.last
+    return make_told(reader, trigger, (count,), first, last)
 
 
 _PRONOUNS = frozenset({"him", "her", "them"})
@@ -69,7 +90,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         j += 1
     j = _after_a_day(low, j)
     if j < len(low) and low[j] in ("and", "or", "/") and trigger.word.part != "noun":
-        partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing", "act")), None)
+        partner = next((t for t in reader.triggers if t.first == j + 1 and _joins(t)), None)
         if partner is not None:
             j = partner.last
         elif j + 2 < len(low) and low[j + 1].endswith("ed") and any(g.first == j + 2 for g in reader.groups):
@@ -132,6 +153,11 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
                 heads += more.heads
                 end = reader.groups[following].last
     return make_told(reader, trigger, tuple(counts), trigger.first, end, heads=tuple(heads))
+
+
+def _joins(trigger: Trigger) -> bool:
+    """ "killing and wounding", and in the looser prose of bulletins "killing and injury"."""
+    return trigger.word.part in ("past", "ing", "act") or trigger.words.lower() == "injury"
 
 
 def _is_possessive(low: list[str], j: int) -> bool:

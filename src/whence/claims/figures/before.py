@@ -50,7 +50,8 @@ _MOSTLY = frozenset(
 )  # "40 people - mostly civilians - died"
 _WHILE = frozenset({"as", "while", "when", "if", "before", "after", "until", "where", "because", "since"})
 _AFTER_PASSIVE = word_set(
-    "in by during on at when as after , . ; and or from near while amid because since outside inside ) this last"
+    "in by during on at when as after , . ; and or from near while amid because since outside inside ) this last "
+    "including among mostly mainly across \" ”"
 )
 
 
@@ -191,7 +192,7 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         direct = groups[last[-1]].last >= end - 1 or _only_described(reader, last[-1], end)
         plain = (
             direct
-            and (groups[last[0]].numbered or groups[last[0]].single)
+            and (groups[last[0]].counted or groups[last[0]].single)
             and low[groups[last[0]].first - 1]
             in ("in", "with", "of", "to", "leaves", "leaving", "from", "for", "among", "at", "by")
             and not (low[groups[last[0]].first - 1] == "by" and trigger.passive)

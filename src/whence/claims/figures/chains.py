@@ -14,7 +14,10 @@ from whence.claims.words import Words
 from whence.vocabulary.lexicon import word_set
 
 JOINTS = frozenset(
-    {",", "and", "as", "well", "along", "with", "plus", "also", "&", "together", "or", "another", "(", "then", "while"}
+    {
+        ",", "and", "as", "well", "along", "with", "plus", "also", "&", "together", "or", "another", "(", "then",
+        "while", "all",
+    }
 )
 _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
@@ -63,7 +66,7 @@ def _joined_across(gap: list[str], group: Group) -> bool:
     if not 3 <= len(gap) <= 12 or gap[0] not in ("of", "in", "from") or any(word in BREAKS for word in gap):
         return False
     ends = gap[-1] == "and" or gap[-3:] == ["as", "well", "as"]
-    return ends and group.numbered and (not group.single or gap[0] == "of") and not group.definite
+    return ends and group.counted and (not group.single or gap[0] == "of") and not group.definite
 
 
 def _speaks(reader: Reader, k: int) -> bool:

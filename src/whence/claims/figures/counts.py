@@ -10,7 +10,7 @@ from whence.claims.figures.after import told_after
 from whence.claims.figures.among import DEAD, of_the_dead, with_among
 from whence.claims.figures.around import stands_around, told_around
 from whence.claims.figures.before import told_before
-from whence.claims.figures.found import with_antecedents, with_found_dead
+from whence.claims.figures.found import with_antecedents, with_found_dead, with_wholes
 from whence.claims.figures.numbers import find_numbers
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
@@ -40,6 +40,6 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         told += find_bodies(reader)
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
-        told = with_antecedents(told)
+        told = with_wholes(reader, with_antecedents(told))
     told += find_territory(words, numbers)
     return tuple(sorted(told, key=lambda t: (t.start, t.end)))

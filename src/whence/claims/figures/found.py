@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.figures.reading import Told
+from whence.claims.figures.reading import Reader, Told
 from whence.claims.words import Words
 
 _FOUND_DEAD = re.compile(
@@ -45,6 +45,27 @@ def in_toll_beside(one: Told, told: Sequence[Told]) -> bool:
         for other in told
         for count in other.counts
     )
+
+
+def with_wholes(reader: Reader, told: Sequence[Told]) -> list[Told]:
+    """ "Clashed with fighters, killing scores of them": "them" are people whom the sentence names, not told before."""
+    made: list[Told] = []
+    for one in told:
+        words = one.counts[0].words.lower() if len(one.counts) == 1 else ""
+        if words.endswith(" of them") and not one.parts_only:
+            whole = next(
+                (
+                    g
+                    for k, g in reversed(list(enumerate(reader.groups)))
+                    if k not in reader.taken and g.known and not g.single and reader.words.end[g.last - 1] <= one.start
+                ),
+                None,
+            )
+            if whole is not None:
+                count = replace(one.counts[0], status=whole.status, age=whole.age, sex=whole.sex)
+                one = replace(one, counts=(count,), own=True)
+        made.append(one)
+    return made
 
 
 _SEIZED = frozenset({"detained", "abducted"})

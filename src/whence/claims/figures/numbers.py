@@ -257,7 +257,7 @@ def _counts_no_people(words: Words, lexicon: Lexicon, number: Number) -> bool:
     if before == "and" and i > 2 and low[i - 3] in ("aged", "ages"):
         return True
     if after in lexicon.things_after and not _thing_is_modifier(words, lexicon, j):
-        return True
+        return not _is_case(words, lexicon, j)
     if j + 1 < n and low[j] == "of" and low[j + 1] in lexicon.things_after:
         return True
     value = number.best if number.best is not None else number.low
@@ -265,6 +265,12 @@ def _counts_no_people(words: Words, lexicon: Lexicon, number: Number) -> bool:
     return plain_year and (
         before in _BEFORE_YEAR or before in _MONTHS or lexicon.people.at(low, j) is None if j < n else True
     )
+
+
+def _is_case(words: Words, lexicon: Lexicon, j: int) -> bool:
+    """ "30 cases of asphyxiation": each is a person."""
+    found = lexicon.effects.at(words.low, j)
+    return found is not None and found[1].part == "case"
 
 
 def _is_year_after_month(low: list[str], i: int) -> bool:

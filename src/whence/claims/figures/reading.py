@@ -37,6 +37,7 @@ class Told:
     others: bool = False
     also: bool = False
     toll: bool = False
+    own: bool = False
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            told_of = group.definite and not (group.numbered and group.known and not group.single)
+            told_of = group.definite and not (group.numbered and group.known and not group.single) and not group.named
             back.append(told_of or (group.plural_only and any(back)))
         used.append(group)
     if not tops:
@@ -79,7 +79,7 @@ def _may_be_people(group: Group, needs: str, effect: Effect) -> bool:
     if needs == "leaving":
         return True
     if needs == "numbered":
-        return group.known and group.numbered and not group.single
+        return group.known and group.counted and not group.single
     if needs == "known":
         return group.known
     if needs == "troops":
@@ -207,7 +207,10 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
 def killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told]:
     """ "48 were killed or injured" gives one number for both, which is neither's; "scores" may be said of each."""
     low, j = reader.words.low, trigger.last
-    partner = next((t for t in reader.triggers if t.first == j + 1 and t.word.part in ("past", "ing")), None)
+    partner = next(
+        (t for t in reader.triggers if t.first == j + 1 and (t.word.part in ("past", "ing") or t.words.lower() == "injury")),
+        None,
+    )
     if (
         partner is None
         or low[j] not in ("and", "or", "/", "&")

@@ -135,7 +135,9 @@ def find_wounded(reader: Reader) -> list[Told]:
     low = reader.words.low
     told = []
     for k, group in enumerate(reader.groups):
-        if k in reader.taken or group.definite or group.part or group.single or group.none or group.plural_only:
+        if k in reader.taken or group.definite or group.part or group.single or group.none:
+            continue
+        if group.plural_only and low[group.first] not in _HURT:  # "dug out wounded villagers"
             continue
         inside = not _HURT.isdisjoint(low[group.first : group.last])
         after = group.head == "" and low[group.last - 1] == "of" and low[group.last : group.last + 1] != []

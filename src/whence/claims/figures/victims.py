@@ -49,6 +49,8 @@ _BODIES_OF_PEOPLE = frozenset({"family", "group", "crew", "team", "crowd", "squa
 _STATES_LEFT = (["dead"], ["injured"], ["wounded"], ["killed"], ["missing"])
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today overnight")
+_HURT = frozenset({"wounded", "injured"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Group:
     """Words[first:last] as people. `head` is the last word of the noun, "" when left out ("killing seven").
 
     `single`: one person described; `definite`: "the", "those" or "his" points to them; `others`: "two others" is
-    beside somebody already told; `known`: a noun of people stands there; `part`: "five of them", "most of them".
+    beside somebody already told; `known`: a noun of people stands there; `part`: "five of them", "most of them";
+    `named`: a name follows the noun ("its director Karim Saleh").
     """
 
     first: int
@@ -80,10 +83,16 @@ class Group:
     none: bool = False
     titled: bool = False
     percent: bool = False
+    named: bool = False
 
     @property
     def numbered(self) -> bool:
         return self.best is not None or self.low is not None or self.high is not None
+
+    @property
+    def counted(self) -> bool:
+        """Whether words of number stand there, exact or vague: "15 villagers", "dozens of villagers"."""
+        return self.numbered or (self.hedge == "vague" and not (self.plural_only or self.single or self.none))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     while j < n and low[j] in _MORE:
         others, j = True, j + 1
     definite = low[first] in _DEFINITE
-    if j < n and low[j - 1] == "of" and low[j] in ("them", "whom", "those"):
+    if j < n and low[j - 1] == "of" and low[j] in ("them", "whom", "those", "which"):
         part, j = True, j + 1
     elif j < n and low[j] == "of":
         if j + 1 < n and low[j + 1] in _PARTS_OF:
@@ -163,6 +172,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     if noun is None and low[j - 1] == "of" and low[j : j + 1] == ["its"]:
         return None  # "two of its product lines"
     if noun is None:
+        if low[j - 1] == "the" and j < n and low[j] in _HURT:  # "many of the wounded"
+            return Group(first, j + 1, number.low, number.best, number.high, number.hedge, low[j], others=others)
         if number.share and not part and low[first:j] != ["some"]:
             return _population(words, number, first, j)
         unknown = _unknown_noun(words, j, lexicon)
@@ -267,22 +278,11 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
                 definite=True,
                 kin=kin,
             )
+        last = _with_name(words, noun.last)
         return Group(
-            i,
-            _with_name(words, noun.last),
-            1,
-            1,
-            1,
-            "exact",
-            last_word,
-            status,
-            age,
-            sex,
-            kind,
-            single=True,
-            definite=True,
-            kin=kin,
-        )
+            i, last, 1, 1, 1, "exact", last_word, status, age, sex, kind,
+            single=True, definite=True, kin=kin, named=last > noun.last,
+        )  # fmt: skip
     if lexicon.people.at(low, i) is None and word not in armed and word not in _BARE_MODIFIERS:
         return None
     noun = _noun_from(words, i, lexicon, armed, numbered=False)
@@ -361,6 +361,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
                 and following[1].plural
                 and nouns[-1][1].plural
                 and not _own_verb(low, following[0])
+                and (numbered or _alike(nouns[-1][1], following[1]))
             ):
                 nouns.append((low[j + 1], following[1]))
                 j = following[0]
@@ -392,6 +393,11 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
     return best
 
 
+def _alike(one: PersonNoun, other: PersonNoun) -> bool:
+    """Whether two joined nouns settle the same: "women and children", without a number for both, are two groups."""
+    return (one.age, one.sex) == (other.age, other.sex)
+
+
 def _is_number(word: str) -> bool:
     return word[0].isdigit() and _AGE.match(word) is None and "-" not in word
 
@@ -420,7 +426,12 @@ def _unknown_noun(words: Words, j: int, lexicon: Lexicon) -> int | None:
     """The index after an unknown plural ("14 worshippers" where the noun is in no table), or None."""
     low, n = words.low, len(words.low)
     k = j
-    while k < min(n, j + 4) and low[k] not in _STOP and low[k][0].isalpha() and lexicon.effects.at(low, k) is None:
+    while (
+        k < min(n, j + 4)
+        and low[k] not in _STOP | _DAYS
+        and low[k][0].isalpha()
+        and lexicon.effects.at(low, k) is None
+    ):
         k += 1
     if k == j or low[k - 1] in lexicon.things_after:
         return None

@@ -1,0 +1,79 @@
+"""Whether two sentences tell of two events. In come the sentences of a text and its scene, out comes what each is about.
+
+Bulletins tell of one engagement after another in like words ("killing dozens of fighters" in village after village):
+vague words are the same people only where nothing says that the sentence has gone on to another event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from whence.claims.places.where import Scene, find_wheres
+from whence.records import Sentence, Text, Where
+from whence.vocabulary.folding import fold
+from whence.vocabulary.tables import DATA, read_table
+
+_CARRIED = 2  # sentences that stay where the one before them was
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What event a sentence is about, as far as its words tell: the places it names (else those of the sentence just
+    before it) and how many times the text has said so far, in so many words, that it goes on to another event."""
+
+    places: tuple[Where, ...] = ()
+    turn: int = 0
+
+
+def read_occasions(text: Text, scene: Scene) -> tuple[Occasion, ...]:
+    """The occasion of each sentence of a text, by the sentence's index."""
+    occasions: list[Occasion] = []
+    places: tuple[Where, ...] = ()
+    since, turn = 0, 0
+    for sentence in text.sentences:
+        own = tuple(m.where for m in find_wheres(scene, sentence.index) if not _is_country(m.where))
+        turn += _turns(text, sentence)
+        since = 0 if own else since + 1
+        places = own or (places if since <= _CARRIED else ())
+        occasions.append(Occasion(places, turn))
+    return tuple(occasions)
+
+
+def are_two(earlier: Occasion, later: Occasion) -> bool:
+    """Whether two sentences tell of two events: a turn between them, or places of which none holds another."""
+    if earlier.turn != later.turn:
+        return True
+    return are_elsewhere(earlier.places, later.places)
+
+
+def are_elsewhere(earlier: Sequence[Where], later: Sequence[Where]) -> bool:
+    """Whether both name places and none of one is, or holds, one of the other."""
+    return bool(earlier and later) and not any(_meet(a, b) for a in earlier for b in later)
+
+
+def _meet(a: Where, b: Where) -> bool:
+    if a.path and b.path:
+        return a.path[0] in b.path or b.path[0] in a.path
+    names = {fold(n) for n in (a.name, a.words) if n}
+    return not names.isdisjoint(fold(n) for n in (b.name, b.words, b.within) if n) or (
+        a.within is not None and b.name is not None and fold(a.within) == fold(b.name)
+    )
+
+
+def _is_country(where: Where) -> bool:
+    return len(where.path) == 1 or (where.name is None and where.path == ())
+
+
+def _turns(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence begins with words that go on to another event (turns.csv)."""
+    return _pattern().match(text.text, sentence.start, sentence.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    words = [word for row in read_table(DATA / "turns.csv", ("words", "example")) for word in row["words"].split("|")]
+    longest_first = "|".join(re.escape(word.strip()) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"[\W_]*(?:{longest_first})\b", re.IGNORECASE)
