@@ -61,7 +61,8 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     context = read_context(text, vocabulary)
     occasions = read_occasions(text, context.scene)
     drafts = [
-        replace(draft, speaker=speaker_at(context, draft)[0], occasion=occasions[draft.sentence.index]) for draft in drafts
+        replace(draft, speaker=speaker_at(context, draft)[0], occasion=occasions[draft.sentence.index])
+        for draft in drafts
     ]
     drafts, figurative = _without_games(text, drafts)
     aside += figurative

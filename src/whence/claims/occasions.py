@@ -1,4 +1,4 @@
-"""Whether two sentences tell of two events. In come the sentences of a text and its scene, out comes what each is about.
+"""Whether two sentences tell of two events. In come a text and its scene, out comes what each sentence is about.
 
 Bulletins tell of one engagement after another in like words ("killing dozens of fighters" in village after village):
 vague words are the same people only where nothing says that the sentence has gone on to another event.

@@ -51,7 +51,7 @@ _MOSTLY = frozenset(
 _WHILE = frozenset({"as", "while", "when", "if", "before", "after", "until", "where", "because", "since"})
 _AFTER_PASSIVE = word_set(
     "in by during on at when as after , . ; and or from near while amid because since outside inside ) this last "
-    "including among mostly mainly across \" ”"
+    'including among mostly mainly across " ”'
 )
 
 

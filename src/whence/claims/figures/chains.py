@@ -15,8 +15,22 @@ from whence.vocabulary.lexicon import word_set
 
 JOINTS = frozenset(
     {
-        ",", "and", "as", "well", "along", "with", "plus", "also", "&", "together", "or", "another", "(", "then",
-        "while", "all",
+        ",",
+        "and",
+        "as",
+        "well",
+        "along",
+        "with",
+        "plus",
+        "also",
+        "&",
+        "together",
+        "or",
+        "another",
+        "(",
+        "then",
+        "while",
+        "all",
     }
 )
 _PART_CUES = frozenset(

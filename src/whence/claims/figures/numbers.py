@@ -107,7 +107,7 @@ def _with_hedge(first: int, last: int, value: int, hedge: Hedge, shift: int) -> 
 def _is_rounded(value: int) -> bool:
     """Whether a number reads as rounded, so that "more than 350" says 350 and not 351, while "more than 12" says 13.
 
-    The contract takes both readings of a round number; from forty on a multiple of ten is no exact count.
+    The contract takes both readings of a round number; from twenty on a multiple of ten is no exact count.
     """
     return value >= _ROUNDED_FROM and value % 10 == 0
 

@@ -208,7 +208,11 @@ def killed_or_injured(reader: Reader, trigger: Trigger, made: Told) -> list[Told
     """ "48 were killed or injured" gives one number for both, which is neither's; "scores" may be said of each."""
     low, j = reader.words.low, trigger.last
     partner = next(
-        (t for t in reader.triggers if t.first == j + 1 and (t.word.part in ("past", "ing") or t.words.lower() == "injury")),
+        (
+            t
+            for t in reader.triggers
+            if t.first == j + 1 and (t.word.part in ("past", "ing") or t.words.lower() == "injury")
+        ),
         None,
     )
     if (

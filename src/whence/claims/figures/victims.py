@@ -427,10 +427,7 @@ def _unknown_noun(words: Words, j: int, lexicon: Lexicon) -> int | None:
     low, n = words.low, len(words.low)
     k = j
     while (
-        k < min(n, j + 4)
-        and low[k] not in _STOP | _DAYS
-        and low[k][0].isalpha()
-        and lexicon.effects.at(low, k) is None
+        k < min(n, j + 4) and low[k] not in _STOP | _DAYS and low[k][0].isalpha() and lexicon.effects.at(low, k) is None
     ):
         k += 1
     if k == j or low[k - 1] in lexicon.things_after:
