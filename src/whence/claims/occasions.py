@@ -50,17 +50,21 @@ def are_two(earlier: Occasion, later: Occasion) -> bool:
 
 
 def are_elsewhere(earlier: Sequence[Where], later: Sequence[Where]) -> bool:
-    """Whether both name places and none of one is, or holds, one of the other."""
-    return bool(earlier and later) and not any(_meet(a, b) for a in earlier for b in later)
+    """Whether both name places and none of one is, or holds, one of the other.
+
+    Where only places that no gazetteer has are named, nobody can tell that they are not the same.
+    """
+    found = [[w for w in places if w.path] for places in (earlier, later)]
+    if not all(found):
+        return False
+    return not any(_meet(a, b) for a in earlier for b in later)
 
 
 def _meet(a: Where, b: Where) -> bool:
     if a.path and b.path:
         return a.path[0] in b.path or b.path[0] in a.path
-    names = {fold(n) for n in (a.name, a.words) if n}
-    return not names.isdisjoint(fold(n) for n in (b.name, b.words, b.within) if n) or (
-        a.within is not None and b.name is not None and fold(a.within) == fold(b.name)
-    )
+    own, others = ({fold(n) for n in (w.name, w.within) if n} for w in (a, b))
+    return not own.isdisjoint(others)
 
 
 def _is_country(where: Where) -> bool:

@@ -98,7 +98,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     if n < len(one.back) and one.back[n] and not one.toll:
         return "points back to people already told of"
     more = one.others or one.also
-    here = [(d, t) for d, t in earlier if not _another_event(d, draft)]
+    here = [(d, t) for d, t in earlier if not _another_event(d, draft, one)]
     if count.unit == "people" and _PART_OF.search(count.words) and here and not (more or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
@@ -127,7 +127,9 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         and count.age is None
         and n < len(one.heads)
         and one.heads[n]
-        and any(_speaks_of(text.text[d.start : d.end], one.heads[n]) for d, _ in earlier)
+        and any(
+            _speaks_of(text.text[d.start : d.end], one.heads[n]) for d, _ in earlier if d.sentence != draft.sentence
+        )
     ):
         return "a person already told of"
     singles = [c.best for _, t in earlier for c in t.counts]
@@ -181,10 +183,15 @@ def _same_voice(a: Draft, b: Draft) -> bool:
     return {s.name for s in a.speaker} == {s.name for s in b.speaker}
 
 
-def _another_event(a: Draft, b: Draft) -> bool:
-    """Whether the text says that the two tell of two events; a headline tells of all of them."""
+def _another_event(a: Draft, b: Draft, one: Told) -> bool:
+    """Whether the text says that the two tell of two events; a headline tells of all of them.
+
+    A force that tells of an arrest names one place after another (the province, then the compound): no second event.
+    """
     if "headline" in (a.sentence.section, b.sentence.section):
         return False
+    if one.effect == "detained":
+        return a.occasion.turn != b.occasion.turn
     return are_two(a.occasion, b.occasion)
 
 
@@ -245,7 +252,7 @@ def _take_back_vague(text: Text, kept: list[Draft], draft: Draft, one: Told, cou
             or not 0 < draft.sentence.index - before.sentence.index <= NEAR
         ):
             continue
-        if _another_event(before, draft):
+        if _another_event(before, draft, one):
             continue
         told: list[Told] = []
         for t in before.told:

@@ -11,6 +11,7 @@ from whence.claims.figures.among import DEAD, of_the_dead, with_among
 from whence.claims.figures.around import stands_around, told_around
 from whence.claims.figures.before import told_before
 from whence.claims.figures.found import with_antecedents, with_found_dead, with_wholes
+from whence.claims.figures.moved import speaks_of_leaving, told_moved
 from whence.claims.figures.numbers import find_numbers
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
@@ -24,7 +25,8 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
     """All counts of one sentence, in reading order; empty where nobody is said to be harmed."""
     triggers = find_triggers(words, lexicon)
     around = stands_around(words.low)
-    harm = bool(triggers) or around or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
+    moving = speaks_of_leaving(words.low)
+    harm = bool(triggers) or around or moving or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
     if not harm and not SHARES.intersection(words.low):
         return ()
     numbers = find_numbers(words, lexicon)
@@ -38,6 +40,7 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         told += told_before(reader)
         told += told_after(reader)
         told += find_bodies(reader)
+        told += told_moved(reader) if moving else []
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))

@@ -80,6 +80,8 @@ def _may_be_people(group: Group, needs: str, effect: Effect) -> bool:
         return True
     if needs == "numbered":
         return group.known and group.counted and not group.single
+    if needs == "counted":
+        return group.counted
     if needs == "known":
         return group.known
     if needs == "troops":
