@@ -86,7 +86,14 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     kinds = {m.kind for m in context.dates.named[sentence.index]}
     published = text.published.day if text.published is not None else None
     scope, scope_reason = guess_scope(
-        words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
+        words,
+        section=sentence.section,
+        when=when,
+        time_kinds=kinds,
+        published=published,
+        counts=counts,
+        focus=focus,
+        story_day=context.dates.story_day,
     )
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"

@@ -66,7 +66,7 @@ _BODY_OF = re.compile(
 )
 _CHANNEL_BEFORE = re.compile(r"\b(?:TV|television|channel|newspaper|station|daily|website|broadcaster|radio|agency)\s$")
 _CHANNEL_AFTER = re.compile(r"\s(?:TV|[Tt]elevision|(?:TV )?channel|newspaper|daily|website|satellite channel)\b")
-_BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
+_BASED = re.compile(r"[- ](?:based|backed|led|born|trained)\b", re.I)
 _TITLES_AFTER = frozenset(("province", "governorate", "department", "state", "region", "oblast"))
 _PLACE_WORDS = frozenset(
     (

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.claims.happenings import Happenings, find_happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
@@ -32,6 +33,7 @@ class Scene:
     country: str | None
     country_place: Place | None
     main: WhereMention | None
+    happenings: Happenings
 
 
 def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
@@ -61,7 +63,8 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
             seen += [m for m in found if m.role == "place"]
         mentions.append(tuple(found))
     place = gazetteer.place(country) if country else None
-    return Scene(tuple(mentions), country, place, _main(text, mentions, country) or dateline)
+    main = _main(text, mentions, country) or dateline
+    return Scene(tuple(mentions), country, place, main, find_happenings(text))
 
 
 def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
@@ -81,22 +84,32 @@ def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scen
     if (finer := _named_after(text, own, sentences, best, scene)) is not None:
         return finer.where, f"place: “{finer.where.words}” further on"
     if best is not None and not _vague(best):
-        return best.where, f"place: “{best.where.words}” in the sentence"
+        return _told_finer(text, own, best, scene, f"“{best.where.words}” in the sentence")
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
     if others:
         return others[0].where, f"place: “{others[0].where.words}” beside it"
-    if best is None and _OF_THE_WAR.search(text.text, own.start, own.end) and scene.country_place is not None:
+    of_war = _OF_THE_WAR.search(text.text, own.start, own.end) is not None
+    if of_war and scene.country_place is not None and (best is None or best.where.country == scene.country):
         return _country(scene, own), "place: the whole war, so its country"
     if best is None or _loosely_said(text.text, own, best):
         if (carried := _carried(text, own, scene)) is not None and _same_country(carried, best):
-            return carried.where, f"place: carried from “{carried.where.words}”"
+            return _told_finer(text, own, carried, scene, f"carried from “{carried.where.words}”")
+        if (same := _of_the_same(text, own, best, scene)) is not None:
+            return same.where, f"place: “{same.where.words}”, which another sentence says of the same"
         if scene.main is not None and _same_country(scene.main, best):
             return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
     if best is not None:
-        return best.where, f"place: “{best.where.words}” in the sentence"
+        return _told_finer(text, own, best, scene, f"“{best.where.words}” in the sentence")
     if scene.country_place is not None:
         return _country(scene, own), "place: the country the story is about"
     return Where(), "place: the text names none"
+
+
+def _told_finer(text: Text, own: Sentence, known: WhereMention, scene: Scene, reason: str) -> tuple[Where, str]:
+    """The finer place that another sentence gives within the one known, else that one, for its reason."""
+    if (finer := _of_the_same(text, own, known, scene)) is not None:
+        return finer.where, f"place: “{finer.where.words}”, which another sentence says of the same"
+    return known.where, f"place: {reason}"
 
 
 # ---------------------------------------------------------------- the country, and names that fit two places
@@ -203,7 +216,11 @@ _SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "s
           "northeast": "Northeast", "southwest": "Southwest", "northwest": "Northwest"}  # fmt: skip
 
 
+_DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s*(?:\([^)]{1,30}\)\s*)?(?:—|–|--?)\s")
 _ORIGIN = re.compile(
+    r"\bevacuat\w+\s+(?:[\w-]+\s+){0,3}?(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
+    r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$|"
     r"\b(?:evacuees|refugees|residents|people|families|villagers|civilians|fighters|rebels|buses|convoys?)\s+from\s+"
     r"(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
     r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$"
@@ -217,6 +234,8 @@ def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMentio
         return mention
     before = text[max(sentence.start, mention.named - 90) : mention.named]
     after = text[mention.end : min(sentence.end, mention.end + 40)]
+    if mention.start - sentence.start < 3 and _DATELINE_AFTER.match(after):
+        return replace(mention, role="speaker")
     seated = _SEATED_IN.search(before) and (_SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before))
     if seated or _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
         return replace(mention, role="speaker")
@@ -316,7 +335,9 @@ def _completed(
             mention = replace(mention, where=within_of(mention.where, holder))
         if mention.place is None and not mention.where.path and mention.level > 2 and mention.role == "place":
             same = [m for m in seen if m.where.name == mention.where.name and m.where.path]
-            provinces = here if len(here) == 1 else [m for m in seen if m.level == 2 and m.where.path]
+            beside = {up.where.name: up for m in mentions if (up := _province_of(m, gazetteer)) is not None}
+            provinces = here if len(here) == 1 else [*beside.values()] if len(beside) == 1 else []
+            provinces = provinces or [m for m in seen if m.level == 2 and m.where.path]
             if not provinces:
                 provinces = [up for m in seen if (up := _province_of(m, gazetteer)) is not None]
             if same:
@@ -390,7 +411,27 @@ def _best(
             value -= 1.0
         return value
 
-    return max(mentions, key=lambda m: (score(m), -m.start))
+    best = max(mentions, key=lambda m: (score(m), -m.start))
+    return _finer_of_clause(text, best, focus, mentions) or best
+
+
+_PARTS = re.compile(r"\b(?:including|among|of\s+(?:them|whom)|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
+
+
+def _finer_of_clause(
+    text: str, best: WhereMention, focus: int, mentions: Sequence[WhereMention]
+) -> WhereMention | None:
+    """ "In X province nine men were killed in the village of Y": the place within the one the sentence opens with."""
+    if best.level > 5 or best.place is None or best.end > focus:
+        return None
+    for mention in mentions:
+        if mention.start < focus or _PARTS.search(text, focus, mention.start) or _CLAUSE.search(text, focus, mention.start):
+            continue
+        inside = best.place.id in mention.where.path[1:] or (_is_seat(best.place) and best.place.path[1] in mention.where.path)
+        finer = mention.level > best.level or mention.kind in _FINE
+        if inside and finer and _LOCATIVE.search(text, best.end, mention.named):
+            return mention
+    return None
 
 
 _OWNER = re.compile(r"\b(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+['’]s\s+$")
@@ -419,6 +460,8 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
         index = own.index - back
         if index < 0:
             return None
+        if scene.happenings.first[index] == index != own.index and scene.happenings.first[own.index] != index:
+            continue  # an aside
         before = text.sentences[index]
         if before.section not in _READ or (before.paragraph < own.paragraph - 1 and back > 2):
             return None
@@ -450,6 +493,62 @@ def _named_after(
             if best is None or (best.place is not None and best.place.id in mention.where.path[1:]):
                 return mention
     return None
+
+
+_SAME_SENTENCES = 4  # how far in one happening a sentence may lie that is asked for its finer place
+_DEED_AT = re.compile(
+    r"\b(?:in|at|on|near|inside|outside|hit|hitting|struck|rocked|targeted|targeting|shelled|bombed)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_same(
+    text: Text, own: Sentence, best: WhereMention | None, scene: Scene
+) -> WhereMention | None:
+    """The finer place within `best` that other sentences give of the same attack; null where they give two, or none.
+
+    Only a sentence that speaks of "the attack" (and so of one told of elsewhere) lends its place, and only to one of
+    its own happening; a sentence that itself speaks of "the attack" takes it from anywhere in the report.
+    """
+    told = scene.happenings
+    if told.first[own.index] is None:
+        return None
+    if best is not None and (best.level > 5 or best.kind in _FINE or _SEVERAL_PARTS.search(best.where.words or "")):
+        return None
+    near = [
+        i
+        for i in told.together(own.index)
+        if told.known[i] and abs(i - own.index) <= (_SAME_SENTENCES if told.singular[i] else 1)
+    ]
+    far = [i for i, one in enumerate(told.singular) if one and i != own.index] if told.singular[own.index] else []
+    for indexes in (near, far):
+        found = [m for i in indexes for m in find_wheres(scene, i) if _is_finer(text.text, m, best, scene)]
+        if found:
+            finest = max(m.level for m in found)
+            names = {m.where.name for m in found if m.level == finest}
+            return next(m for m in found if m.level == finest) if len(names) == 1 else None
+    return None
+
+
+_SEVERAL_PARTS = re.compile(
+    r"\b(?:neighbou?rhoods|districts|areas|parts|suburbs|towns|villages|quarters|outskirts|countryside|provinces)\b",
+    re.IGNORECASE,
+)
+_FINE = frozenset(("neighbourhood", "village", "site"))
+
+
+def _is_finer(text: str, mention: WhereMention, best: WhereMention | None, scene: Scene) -> bool:
+    """Whether a place, said to be where something was done, lies within the best one known so far.
+
+    Where none is known, any town of the story's country.
+    """
+    if not _DEED_AT.search(text, max(0, mention.start - 60), mention.named):
+        return False
+    if best is None:
+        return mention.level >= 5 and mention.where.country in (scene.country, None)
+    if best.place is None or best.place.id not in mention.where.path or best.place == mention.place:
+        return False
+    return mention.level > best.level or mention.kind in _FINE
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
