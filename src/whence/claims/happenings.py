@@ -17,20 +17,20 @@ from whence.vocabulary.tables import DATA, read_table
 
 _READ = frozenset(("headline", "caption", "body"))
 _LEAD_SENTENCES = 3
-_DEED = (
+DEED = (
     r"(?:attacks?|(?:air\s?|missile\s|rocket\s)?strikes?|bombings?|blasts?|explosions?|raids?|shelling|bombardment"
     r"|assault|massacre|ambush|clashes|operations?|killings?|incident)"
 )
 # "the attack", "Wednesday's blast", "these raids": something told before, or told in full elsewhere in the report
 _KNOWN_DEED = re.compile(
-    rf"\b(?:the|this|that|these|those|\w+day['’]s)\s+(?:(?!on\b|of\b|in\b|by\b)[\w-]+\s+){{0,3}}?{_DEED}\b"
-    rf"|\bwhere\s+the\s+{_DEED}\b",
+    rf"\b(?:the|this|that|these|those|\w+day['’]s)\s+(?:(?!on\b|of\b|in\b|by\b)[\w-]+\s+){{0,3}}?{DEED}\b"
+    rf"|\bwhere\s+the\s+{DEED}\b",
     re.IGNORECASE,
 )
 # "it was behind a similar bombing that killed nine in May": one sentence about another deed, then back to the first
 _ASIDE = re.compile(
-    rf"\b(?:an?(?:other)?|the)\s+(?:similar|earlier|previous|separate|different)\s+(?:[\w-]+\s+){{0,2}}{_DEED}\b"
-    rf"|\banother\s+(?:[\w-]+\s+){{0,2}}{_DEED}\b",
+    rf"\b(?:an?(?:other)?|the)\s+(?:similar|earlier|previous|separate|different)\s+(?:[\w-]+\s+){{0,2}}{DEED}\b"
+    rf"|\banother\s+(?:[\w-]+\s+){{0,2}}{DEED}\b",
     re.IGNORECASE,
 )
 
@@ -72,6 +72,7 @@ def find_happenings(text: Text) -> Happenings:
         known.append(bool(deeds))
         singular.append(any(not deed.lower().endswith(("s", "shelling", "bombardment")) for deed in deeds))
         if sentence.section not in _READ:
+            current = None if sentence.section == "subhead" and _after_lead(text.sentences, sentence) else current
             first.append(None)
             continue
         if current is not None and _ASIDE.search(words, 1):
@@ -96,6 +97,11 @@ def turns_away(sentence: str) -> bool:
 def _goes_on(sentence: str) -> bool:
     """ "Meanwhile a monitor said that the blast killed nine": still the blast told of before."""
     return is_known_deed(sentence) and not re.match(r"(?:earlier|last|in\s+a(?:nother)?\b|on\s)", sentence.lower())
+
+
+def _after_lead(sentences: Sequence[Sentence], subhead: Sentence) -> bool:
+    """Whether a subhead stands amid the body, where it begins another part; one above the body is a second headline."""
+    return sum(s.section == "body" for s in sentences[: subhead.index]) >= _LEAD_SENTENCES
 
 
 def _lead(sentences: Sequence[Sentence]) -> frozenset[int]:

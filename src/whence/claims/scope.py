@@ -55,6 +55,8 @@ def guess_scope(
         return "background", f"“{war.group()}”: a figure of the whole war"
     if toll >= WAR_TOLL and "day" not in time_kinds:
         return "background", f"{toll} harmed and no day: a figure of a whole war"
+    if "day" not in time_kinds and _MILLIONS.search(words) and any(c.effect == "displaced" for c in counts):
+        return "background", "millions, and no day: the displaced of a whole war"
     if territory:
         return "cumulative", "a share of territory is a state of things, not an event"
     if (history := _history(words, when, published, story_day)) is not None:
@@ -113,6 +115,7 @@ _STATE = re.compile(
 )
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
+_MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
 _LASTING = re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b")
 _SEVERAL_PLACES = re.compile(
     r"\b(?:in|on|at|across|hit|hitting|targeting|targeted)\s+(?:at\s+least\s+)?"

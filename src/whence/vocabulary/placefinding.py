@@ -56,7 +56,7 @@ _SMALL = frozenset(
     )
 )
 _SAYING = re.compile(
-    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|den(?:y|ies|ied)|insists?"
+    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|say|told|den(?:y|ies|ied)|insists?"
     r"|accuse[sd]|blame[sd]|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
     re.I,
 )

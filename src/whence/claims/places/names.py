@@ -284,7 +284,7 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
     if small.role != "place" or large.role != "place":
         return None
     gap = text[small.end : large.named]
-    if len(gap) > 60 or not _INTO_LARGER.match(gap):
+    if len(gap) > 60 or not (_INTO_LARGER.match(gap) or _BESIDE.match(gap)):
         return None
     if small.level >= 4 and large.level <= 5 and _BESIDE.match(gap) and small.place is not None:
         words = text[small.start : large.end]  # "X near Y": Y only says where X is
@@ -312,7 +312,7 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
 
 
 _BESIDE = re.compile(
-    rf"^\s+(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
+    rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
 )
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 

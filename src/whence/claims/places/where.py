@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.happenings import Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
@@ -74,17 +74,20 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
-def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene) -> tuple[Where, str]:
+def where_for(
+    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True
+) -> tuple[Where, str]:
     """The place of a claim that stands in `sentences`, and how it was found.
 
-    `focus` is the offset in the document of its figure, else of its act.
+    `focus` is the offset in the document of its figure, else of its act; `once`: it is one event's, no total, so that
+    another sentence about that event may say more precisely where.
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
     if (finer := _named_after(text, own, sentences, best, scene)) is not None:
         return finer.where, f"place: “{finer.where.words}” further on"
     if best is not None and not _vague(best):
-        return _told_finer(text, own, best, scene, f"“{best.where.words}” in the sentence")
+        return _told_finer(text, own, best, scene, once, f"“{best.where.words}” in the sentence")
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
     if others:
         return others[0].where, f"place: “{others[0].where.words}” beside it"
@@ -93,21 +96,23 @@ def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scen
         return _country(scene, own), "place: the whole war, so its country"
     if best is None or _loosely_said(text.text, own, best):
         if (carried := _carried(text, own, scene)) is not None and _same_country(carried, best):
-            return _told_finer(text, own, carried, scene, f"carried from “{carried.where.words}”")
-        if (same := _of_the_same(text, own, best, scene)) is not None:
+            return _told_finer(text, own, carried, scene, once, f"carried from “{carried.where.words}”")
+        if once and (same := _of_the_same(text, own, best, scene)) is not None:
             return same.where, f"place: “{same.where.words}”, which another sentence says of the same"
         if scene.main is not None and _same_country(scene.main, best):
             return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
     if best is not None:
-        return _told_finer(text, own, best, scene, f"“{best.where.words}” in the sentence")
+        return _told_finer(text, own, best, scene, once, f"“{best.where.words}” in the sentence")
     if scene.country_place is not None:
         return _country(scene, own), "place: the country the story is about"
     return Where(), "place: the text names none"
 
 
-def _told_finer(text: Text, own: Sentence, known: WhereMention, scene: Scene, reason: str) -> tuple[Where, str]:
+def _told_finer(
+    text: Text, own: Sentence, known: WhereMention, scene: Scene, once: bool, reason: str
+) -> tuple[Where, str]:
     """The finer place that another sentence gives within the one known, else that one, for its reason."""
-    if (finer := _of_the_same(text, own, known, scene)) is not None:
+    if once and (finer := _of_the_same(text, own, known, scene)) is not None:
         return finer.where, f"place: “{finer.where.words}”, which another sentence says of the same"
     return known.where, f"place: {reason}"
 
@@ -311,6 +316,8 @@ def _referent(noun: str, before: Sequence[WhereMention], country: str | None, ga
             if mention.kind == noun:
                 return None
             continue
+        if noun == "city" and mention.kind == "town" and re.search(r"\b(?:town|village)\b", mention.where.words or ""):
+            continue  # what the text calls a town is not "the city"
         if mention.place.kind in kinds and not (noun in ("town", "village") and _is_seat(mention.place)):
             return mention.place
         if noun in ("province", "governorate") and mention.place.level > 2:
@@ -366,6 +373,7 @@ def _province_of(mention: WhereMention, gazetteer: Gazetteer) -> WhereMention | 
 # ---------------------------------------------------------------- choosing
 
 _OF_THE_WAR = re.compile(
+    r"\bmillions\s+of\b[^.]{0,60}\b(?:displaced|fled|forced|homes|homeless|refugees)\b|"
     r"\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|violence|protests)\b[^.]{0,80}?\b(?:began|begun|started|erupted"
     r"|broke\s+out|has\s+(?:killed|claimed|left)|since|years?|entered|cost)\b"
     r"|\b(?:since|when|after)\b[^.]{0,40}\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|protests)\b",
@@ -415,7 +423,7 @@ def _best(
     return _finer_of_clause(text, best, focus, mentions) or best
 
 
-_PARTS = re.compile(r"\b(?:including|among|of\s+(?:them|whom)|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:including|among|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
 
 
 def _finer_of_clause(
@@ -482,9 +490,13 @@ def _named_after(
     text: Text, own: Sentence, sentences: Sequence[Sentence], best: WhereMention | None, scene: Scene
 ) -> WhereMention | None:
     """Of "a town in X province" the name, where one of the next sentences gives it."""
-    if best is not None and best.level >= 5 and best.kind != "city":
+    some = _SOME_PLACE.search(text.text, own.start, own.end)
+    if some is None:
         return None
-    if not _SOME_PLACE.search(text.text, own.start, own.end):
+    if best is not None and best.level >= 3 and (camp := _unnamed_near(text.text, some, best)) is not None:
+        later = (m for i in range(own.index + 1, min(own.index + 3, len(scene.mentions))) for m in find_wheres(scene, i))
+        return next((m for m in later if camp in (m.where.words or "").lower() and m.where.name != best.where.name), None)
+    if best is not None and best.level >= 5 and best.kind != "city":
         return None
     for index in range(own.index + 1, min(own.index + 4, len(scene.mentions))):
         for mention in find_wheres(scene, index):
@@ -513,21 +525,39 @@ def _of_the_same(
     told = scene.happenings
     if told.first[own.index] is None:
         return None
-    if best is not None and (best.level > 5 or best.kind in _FINE or _SEVERAL_PARTS.search(best.where.words or "")):
+    if best is not None and (best.level > 5 or best.kind in _FINE or _is_of_parts(text.text, best)):
         return None
     near = [
-        i
+        m
         for i in told.together(own.index)
         if told.known[i] and abs(i - own.index) <= (_SAME_SENTENCES if told.singular[i] else 1)
+        for m in find_wheres(scene, i)
+        if _DEED_AT.search(text.text, max(0, m.start - 60), m.named)
     ]
-    far = [i for i, one in enumerate(told.singular) if one and i != own.index] if told.singular[own.index] else []
-    for indexes in (near, far):
-        found = [m for i in indexes for m in find_wheres(scene, i) if _is_finer(text.text, m, best, scene)]
+    far = [
+        m
+        for i in range(len(told.first) if told.singular[own.index] else 0)
+        if i != own.index
+        for m in find_wheres(scene, i)
+        if _DEED_ON.search(text.text, max(0, m.start - 60), m.named) or _DEED_THERE.match(text.text, m.end)
+    ]
+    for mentions in (near, far):
+        found = [m for m in mentions if _is_finer(m, best, scene)]
         if found:
             finest = max(m.level for m in found)
             names = {m.where.name for m in found if m.level == finest}
             return next(m for m in found if m.level == finest) if len(names) == 1 else None
     return None
+
+
+# "a raid on the village of X", and of X "where the raid took place"
+_DEED_ON = re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
+
+
+def _is_of_parts(text: str, mention: WhereMention) -> bool:
+    """Whether the text names several places at once ("two parts of X"), so that no single one is meant."""
+    return _SEVERAL_PARTS.search(text, max(0, mention.start - 20), mention.end) is not None
 
 
 _SEVERAL_PARTS = re.compile(
@@ -537,18 +567,19 @@ _SEVERAL_PARTS = re.compile(
 _FINE = frozenset(("neighbourhood", "village", "site"))
 
 
-def _is_finer(text: str, mention: WhereMention, best: WhereMention | None, scene: Scene) -> bool:
-    """Whether a place, said to be where something was done, lies within the best one known so far.
-
-    Where none is known, any town of the story's country.
-    """
-    if not _DEED_AT.search(text, max(0, mention.start - 60), mention.named):
-        return False
+def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) -> bool:
+    """Whether a place lies within the best one known so far; where none is known, any town of the story's country."""
     if best is None:
         return mention.level >= 5 and mention.where.country in (scene.country, None)
     if best.place is None or best.place.id not in mention.where.path or best.place == mention.place:
         return False
     return mention.level > best.level or mention.kind in _FINE
+
+
+def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
+    """Of "a training camp near X" the word "camp": what is meant is not X itself."""
+    noun = some.group().split()[-1].lower()
+    return noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
