@@ -17,6 +17,9 @@ from whence.vocabulary.tables import DATA, read_table
 
 # a dated event this long before the report is told as context
 HISTORY_DAYS = 45
+# a dated event this long before the one the report is about is told as context
+EARLIER_DAYS = 6
+OPENING_CHARACTERS = 12  # a sentence that begins with such a day turns to something earlier
 # a "since" that reaches back this far with this many harmed is the whole war's toll
 WAR_DAYS = 200
 WAR_TOLL = 5000
@@ -32,11 +35,14 @@ def guess_scope(
     published: date | None = None,
     counts: Collection[Count] = (),
     focus: tuple[int, int] | None = None,
+    story_day: date | None = None,
+    places: int = 1,
 ) -> tuple[Scope, str]:
     """The scope of what stands at `focus` (offsets in the sentence; null: the whole sentence), and why.
 
     `when` is the claim's own interval and `time_kinds` the kinds of the times its sentence names ("day", "since",
-    "period", "duration", "vague").
+    "period", "duration", "vague"). `story_day` is the day the report is about; `places` counts the towns or provinces
+    that the figure is told of together ("in Odra and Pelm").
     """
     words = lower(straight(sentence))
     if section == "background":
@@ -49,10 +55,16 @@ def guess_scope(
         return "background", f"“{war.group()}”: a figure of the whole war"
     if toll >= WAR_TOLL and "day" not in time_kinds:
         return "background", f"{toll} harmed and no day: a figure of a whole war"
+    if "day" not in time_kinds and _MILLIONS.search(words) and any(c.effect == "displaced" for c in counts):
+        return "background", "millions, and no day: the displaced of a whole war"
     if territory:
         return "cumulative", "a share of territory is a state of things, not an event"
-    if (history := _history(words, when, published)) is not None:
+    if (history := _history(words, when, published, story_day)) is not None:
         return "background", history
+    if harmed and (state := _STATE.search(words)) and "day" not in time_kinds:
+        return "cumulative", f"“{state.group()}”: people die of it over a time"
+    if any(c.effect == "trapped" for c in counts) and _LASTING.search(words):
+        return "cumulative", "a siege that has lasted for a time"
     if cue is not None and not counts:
         return "background", f"“{cue.group()}” tells of context"
     if not counts and focus is not None and (reason := _reason(words, focus)) is not None:
@@ -61,7 +73,13 @@ def guess_scope(
         if cue is not None and toll >= WAR_TOLL:
             return "background", f"“{cue.group()}”: a figure of the whole war"
         return "cumulative", "it counts from a day on (“since”)"
+    if counts and (several := _SEVERAL_PLACES.search(words)):
+        return "cumulative", f"“{several.group()}”: one figure for several places"
+    if counts and places > 1:
+        return "cumulative", f"one figure for {places} places"
     running = _cues()["cumulative"].search(words)
+    if running and running.group().startswith("reports that") and _DEED.search(words):
+        running = None
     if running and running.group().startswith("bring") and (one := _cues()["incident"].search(words)):
         return "incident", f"the toll of one event, “{one.group()}”"
     one_day = _one_day(when, time_kinds) or bool(_DAY_AND_NIGHT.search(words))
@@ -89,6 +107,20 @@ _HABIT = re.compile(
     r"\baccus\w+\s+(?:[\w'-]+\s+){1,5}of\s+\w+ing\b(?!\s+the\s+(?:attack|strike|bomb))|"
     r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|been\s+)*(?!accused|blamed|denied|rejected|said|told|reported|claimed|admitted|"
     r"confirmed|announced|condemned|killed|launched|carried)\w+(?:ed|ught|own)\b"
+)
+# what kills slowly, so that its dead are counted over a time
+_STATE = re.compile(
+    r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
+    r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
+)
+_KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
+_DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
+_MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
+_LASTING = re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b")
+_SEVERAL_PLACES = re.compile(
+    r"\b(?:in|on|at|across|hit|hitting|targeting|targeted)\s+(?:at\s+least\s+)?"
+    r"(?:several|various|different|many|multiple|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:\w+\s+)?"
+    r"(?:parts|areas|locations|towns|villages|provinces|governorates|cities|regions|sites|places)\b"
 )
 _DAY_AND_NIGHT = re.compile(r"\b(?:past|last|previous)\s+(?:24|twenty-four|12|twelve)\s+hours\b")
 _VAGUE_MANY = re.compile(
@@ -138,13 +170,16 @@ _HIS_DEED = re.compile(
 )
 
 
-def _history(words: str, when: When | None, published: date | None) -> str | None:
-    """Why an event is history: its day lies well before the report; null where it does not."""
-    if when is None or when.date_end is None or published is None:
+def _history(words: str, when: When | None, published: date | None, story_day: date | None) -> str | None:
+    """Why an event is history: its day lies well before the report, or before what the report is about; else null."""
+    if when is None or when.date_end is None:
         return None
-    days = (published - when.date_end).days
-    if days > HISTORY_DAYS:
+    if published is not None and (days := (published - when.date_end).days) > HISTORY_DAYS:
         return f"it is dated {days} days before the report"
+    days = (story_day - when.date_end).days if story_day is not None else 0
+    opens = " ago" in lower(when.words or "") or 0 <= words.find(lower(straight(when.words or "-"))) < OPENING_CHARACTERS
+    if days > EARLIER_DAYS and _days(when) <= 1 and opens and not _KNOWN_DEED.search(words):
+        return f"it is dated {days} days before what the report is about"
     return None
 
 

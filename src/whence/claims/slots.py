@@ -80,7 +80,14 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     kinds = {m.kind for m in context.dates.named[sentence.index]}
     published = text.published.day if text.published is not None else None
     scope, scope_reason = guess_scope(
-        words, section=sentence.section, when=when, time_kinds=kinds, published=published, counts=counts, focus=focus
+        words,
+        section=sentence.section,
+        when=when,
+        time_kinds=kinds,
+        published=published,
+        counts=counts,
+        focus=focus,
+        story_day=context.dates.story_day,
     )
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
@@ -92,7 +99,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
-    where, where_reason = _where(context, draft)
+    where, where_reason = _where(context, draft, once=scope == "incident")
     sure = confidence_of(draft, doer, when, where)
     if scope == "incident" and when == When() and (day := _only_day(context)) is not None:
         when, when_reason = day, "time: the report names no day but that of its dateline, which is taken for it"
@@ -195,7 +202,7 @@ def _answers(context: Context, draft: Draft, claim: Claim) -> list[Claim]:
     return made
 
 
-def _where(context: Context, draft: Draft) -> tuple[Where, str]:
+def _where(context: Context, draft: Draft, *, once: bool) -> tuple[Where, str]:
     sentences = (draft.sentence,) if draft.more is None else (draft.sentence, draft.more)
     focus = draft.sentence.start + _focus(draft)[0]
     if _is_sending(draft):
@@ -208,7 +215,11 @@ def _where(context: Context, draft: Draft) -> tuple[Where, str]:
         inside = [m for m in find_wheres(context.scene, draft.sentence.index) if focus <= m.start < end]
         if inside:
             return inside[0].where, f"place: “{inside[0].where.words}”, the ground itself"
-    return where_for(sentences, focus, context.text, context.scene)
+    if draft.told and draft.told[0].effect == "evacuated":
+        left = [m for m in context.scene.mentions[draft.sentence.index] if m.role == "origin"]
+        if left:
+            return left[0].where, f"place: “{left[0].where.words}”, which they were taken from"
+    return where_for(sentences, focus, context.text, context.scene, once=once)
 
 
 def _id(document: str, draft: Draft, counts: tuple[Count, ...], stance: str) -> str:

@@ -56,7 +56,7 @@ _SMALL = frozenset(
     )
 )
 _SAYING = re.compile(
-    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|told|den(?:y|ies|ied)|insists?"
+    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|say|told|den(?:y|ies|ied)|insists?"
     r"|accuse[sd]|blame[sd]|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
     re.I,
 )
@@ -66,7 +66,7 @@ _BODY_OF = re.compile(
 )
 _CHANNEL_BEFORE = re.compile(r"\b(?:TV|television|channel|newspaper|station|daily|website|broadcaster|radio|agency)\s$")
 _CHANNEL_AFTER = re.compile(r"\s(?:TV|[Tt]elevision|(?:TV )?channel|newspaper|daily|website|satellite channel)\b")
-_BASED = re.compile(r"[- ](?:based|backed|led|held by|born|trained)\b", re.I)
+_BASED = re.compile(r"[- ](?:based|backed|led|born|trained)\b", re.I)
 _TITLES_AFTER = frozenset(("province", "governorate", "department", "state", "region", "oblast"))
 _PLACE_WORDS = frozenset(
     (

@@ -219,6 +219,7 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
     """Names no gazetteer has, known for places by the noun beside them: "Andar district", "the village of Qmar"."""
     sentence = text[start:end]
     all_caps = sentence.isupper()
+    titled = not all_caps and _is_titled(sentence)
     found = []
     for pattern, name_group, noun_group in ((_UNKNOWN_AFTER, 1, 2), (_UNKNOWN_BEFORE, 2, 1)):
         for match in pattern.finditer(sentence):
@@ -233,8 +234,12 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
                 continue
             if not words or _no_name(words[-1]) or (all_caps and noun not in _READ_IN_CAPS):
                 continue
-            if all_caps and name_group == 1:
+            if (all_caps or titled) and name_group == 1:
                 left, words = right - len(words[-1]), words[-1:]
+            if titled and words[-1].lower().endswith("ed"):
+                continue  # "Besieged Town", in a headline where every word has its capital
+            if name_group == 1 and _A_KIND_OF.search(sentence, 0, left - start) and _is_of_people(words):
+                continue  # "a Damascene suburb" names none
             kind = _KINDS[noun]
             name = " ".join(words)
             if kind == "province":
@@ -244,6 +249,21 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             where = Where(words=text[slice(*whole)], name=name.title() if all_caps else name)
             found.append(WhereMention(*whole, left, where, _UNNAMED_LEVEL[kind], "place", index, kind))
     return found
+
+
+_A_KIND_OF = re.compile(r"\b(?:an?|some|several|two|three|the)\s+$", re.IGNORECASE)
+_OF_PEOPLE = re.compile(rf"{_PEOPLE}|[A-Z]\w+(?:ene|ine)")
+
+
+def _is_of_people(words: Sequence[str]) -> bool:
+    """A nationality, a creed, the people of a city: "Shi'ite", "Kurdish"."""
+    return len(words) == 1 and _OF_PEOPLE.fullmatch(words[0].replace("'", "").replace("’", "")) is not None
+
+
+def _is_titled(sentence: str) -> bool:
+    """Whether nearly every longer word has a capital, as in the headlines of some papers."""
+    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", sentence) if len(w) > 3]
+    return len(words) >= 5 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def _no_name(word: str) -> bool:
@@ -264,7 +284,7 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
     if small.role != "place" or large.role != "place":
         return None
     gap = text[small.end : large.named]
-    if len(gap) > 60 or not _INTO_LARGER.match(gap):
+    if len(gap) > 60 or not (_INTO_LARGER.match(gap) or _BESIDE.match(gap)):
         return None
     if small.level >= 4 and large.level <= 5 and _BESIDE.match(gap) and small.place is not None:
         words = text[small.start : large.end]  # "X near Y": Y only says where X is
@@ -292,7 +312,7 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
 
 
 _BESIDE = re.compile(
-    rf"^\s+(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
+    rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
 )
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
@@ -32,6 +33,7 @@ class Scene:
     country: str | None
     country_place: Place | None
     main: WhereMention | None
+    happenings: Happenings
 
 
 def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
@@ -61,7 +63,8 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
             seen += [m for m in found if m.role == "place"]
         mentions.append(tuple(found))
     place = gazetteer.place(country) if country else None
-    return Scene(tuple(mentions), country, place, _main(text, mentions, country) or dateline)
+    main = _main(text, mentions, country) or dateline
+    return Scene(tuple(mentions), country, place, main, find_happenings(text))
 
 
 def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
@@ -71,32 +74,47 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
-def where_for(sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene) -> tuple[Where, str]:
+def where_for(
+    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True
+) -> tuple[Where, str]:
     """The place of a claim that stands in `sentences`, and how it was found.
 
-    `focus` is the offset in the document of its figure, else of its act.
+    `focus` is the offset in the document of its figure, else of its act; `once`: it is one event's, no total, so that
+    another sentence about that event may say more precisely where.
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
     if (finer := _named_after(text, own, sentences, best, scene)) is not None:
         return finer.where, f"place: “{finer.where.words}” further on"
     if best is not None and not _vague(best):
-        return best.where, f"place: “{best.where.words}” in the sentence"
+        return _told_finer(text, own, best, scene, once, f"“{best.where.words}” in the sentence")
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
     if others:
         return others[0].where, f"place: “{others[0].where.words}” beside it"
-    if best is None and _OF_THE_WAR.search(text.text, own.start, own.end) and scene.country_place is not None:
+    of_war = _OF_THE_WAR.search(text.text, own.start, own.end) is not None
+    if of_war and scene.country_place is not None and (best is None or best.where.country == scene.country):
         return _country(scene, own), "place: the whole war, so its country"
     if best is None or _loosely_said(text.text, own, best):
         if (carried := _carried(text, own, scene)) is not None and _same_country(carried, best):
-            return carried.where, f"place: carried from “{carried.where.words}”"
+            return _told_finer(text, own, carried, scene, once, f"carried from “{carried.where.words}”")
+        if once and (same := _of_the_same(text, own, best, scene)) is not None:
+            return same.where, f"place: “{same.where.words}”, which another sentence says of the same"
         if scene.main is not None and _same_country(scene.main, best):
             return scene.main.where, f"place: “{scene.main.where.words}” of the headline or lead"
     if best is not None:
-        return best.where, f"place: “{best.where.words}” in the sentence"
+        return _told_finer(text, own, best, scene, once, f"“{best.where.words}” in the sentence")
     if scene.country_place is not None:
         return _country(scene, own), "place: the country the story is about"
     return Where(), "place: the text names none"
+
+
+def _told_finer(
+    text: Text, own: Sentence, known: WhereMention, scene: Scene, once: bool, reason: str
+) -> tuple[Where, str]:
+    """The finer place that another sentence gives within the one known, else that one, for its reason."""
+    if once and (finer := _of_the_same(text, own, known, scene)) is not None:
+        return finer.where, f"place: “{finer.where.words}”, which another sentence says of the same"
+    return known.where, f"place: {reason}"
 
 
 # ---------------------------------------------------------------- the country, and names that fit two places
@@ -203,7 +221,11 @@ _SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "s
           "northeast": "Northeast", "southwest": "Southwest", "northwest": "Northwest"}  # fmt: skip
 
 
+_DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s*(?:\([^)]{1,30}\)\s*)?(?:—|–|--?)\s")
 _ORIGIN = re.compile(
+    r"\bevacuat\w+\s+(?:[\w-]+\s+){0,3}?(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
+    r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$|"
     r"\b(?:evacuees|refugees|residents|people|families|villagers|civilians|fighters|rebels|buses|convoys?)\s+from\s+"
     r"(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
     r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$"
@@ -226,6 +248,8 @@ def _marked(text: str, sentence: Sentence, mention: WhereMention) -> WhereMentio
         return mention
     before = text[max(sentence.start, mention.named - 90) : mention.named]
     after = text[mention.end : min(sentence.end, mention.end + 40)]
+    if mention.start - sentence.start < 3 and _DATELINE_AFTER.match(after):
+        return replace(mention, role="speaker")
     seated = _SEATED_IN.search(before) and (_SPEAKS_AFTER.match(after) or _TOLD_BEFORE.search(before))
     if seated or _SPOKEN_IN.search(before) or _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
         silent = _COMMANDS_IN.search(before) and not (seated or _SPOKEN_IN.search(before) or _OFFICE_AFTER.match(after))
@@ -305,6 +329,8 @@ def _referent(noun: str, before: Sequence[WhereMention], country: str | None, ga
             if mention.kind == noun:
                 return None
             continue
+        if noun == "city" and mention.kind == "town" and re.search(r"\b(?:town|village)\b", mention.where.words or ""):
+            continue  # what the text calls a town is not "the city"
         if mention.place.kind in kinds and not (noun in ("town", "village") and _is_seat(mention.place)):
             return mention.place
         if noun in ("province", "governorate") and mention.place.level > 2:
@@ -329,7 +355,9 @@ def _completed(
             mention = replace(mention, where=within_of(mention.where, holder))
         if mention.place is None and not mention.where.path and mention.level > 2 and mention.role == "place":
             same = [m for m in seen if m.where.name == mention.where.name and m.where.path]
-            provinces = here if len(here) == 1 else [m for m in seen if m.level == 2 and m.where.path]
+            beside = {up.where.name: up for m in mentions if (up := _province_of(m, gazetteer)) is not None}
+            provinces = here if len(here) == 1 else [*beside.values()] if len(beside) == 1 else []
+            provinces = provinces or [m for m in seen if m.level == 2 and m.where.path]
             if not provinces:
                 provinces = [up for m in seen if (up := _province_of(m, gazetteer)) is not None]
             if same:
@@ -358,6 +386,7 @@ def _province_of(mention: WhereMention, gazetteer: Gazetteer) -> WhereMention | 
 # ---------------------------------------------------------------- choosing
 
 _OF_THE_WAR = re.compile(
+    r"\bmillions\s+of\b[^.]{0,60}\b(?:displaced|fled|forced|homes|homeless|refugees)\b|"
     r"\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|violence|protests)\b[^.]{0,80}?\b(?:began|begun|started|erupted"
     r"|broke\s+out|has\s+(?:killed|claimed|left)|since|years?|entered|cost)\b"
     r"|\b(?:since|when|after)\b[^.]{0,40}\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|protests)\b",
@@ -403,7 +432,27 @@ def _best(
             value -= 1.0
         return value
 
-    return max(mentions, key=lambda m: (score(m), -m.start))
+    best = max(mentions, key=lambda m: (score(m), -m.start))
+    return _finer_of_clause(text, best, focus, mentions) or best
+
+
+_PARTS = re.compile(r"\b(?:including|among|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
+
+
+def _finer_of_clause(
+    text: str, best: WhereMention, focus: int, mentions: Sequence[WhereMention]
+) -> WhereMention | None:
+    """ "In X province nine men were killed in the village of Y": the place within the one the sentence opens with."""
+    if best.level > 5 or best.place is None or best.end > focus:
+        return None
+    for mention in mentions:
+        if mention.start < focus or _PARTS.search(text, focus, mention.start) or _CLAUSE.search(text, focus, mention.start):
+            continue
+        inside = best.place.id in mention.where.path[1:] or (_is_seat(best.place) and best.place.path[1] in mention.where.path)
+        finer = mention.level > best.level or mention.kind in _FINE
+        if inside and finer and _LOCATIVE.search(text, best.end, mention.named):
+            return mention
+    return None
 
 
 _OWNER = re.compile(r"\b(?:[A-Z][\w-]+\s+){0,2}[A-Z][\w-]+['’]s\s+$")
@@ -432,6 +481,8 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
         index = own.index - back
         if index < 0:
             return None
+        if scene.happenings.first[index] == index != own.index and scene.happenings.first[own.index] != index:
+            continue  # an aside
         before = text.sentences[index]
         if before.section not in _READ or (before.paragraph < own.paragraph - 1 and back > 2):
             return None
@@ -452,9 +503,13 @@ def _named_after(
     text: Text, own: Sentence, sentences: Sequence[Sentence], best: WhereMention | None, scene: Scene
 ) -> WhereMention | None:
     """Of "a town in X province" the name, where one of the next sentences gives it."""
-    if best is not None and best.level >= 5 and best.kind != "city":
+    some = _SOME_PLACE.search(text.text, own.start, own.end)
+    if some is None:
         return None
-    if not _SOME_PLACE.search(text.text, own.start, own.end):
+    if best is not None and best.level >= 3 and (camp := _unnamed_near(text.text, some, best)) is not None:
+        later = (m for i in range(own.index + 1, min(own.index + 3, len(scene.mentions))) for m in find_wheres(scene, i))
+        return next((m for m in later if camp in (m.where.words or "").lower() and m.where.name != best.where.name), None)
+    if best is not None and best.level >= 5 and best.kind != "city":
         return None
     for index in range(own.index + 1, min(own.index + 4, len(scene.mentions))):
         for mention in find_wheres(scene, index):
@@ -463,6 +518,81 @@ def _named_after(
             if best is None or (best.place is not None and best.place.id in mention.where.path[1:]):
                 return mention
     return None
+
+
+_SAME_SENTENCES = 4  # how far in one happening a sentence may lie that is asked for its finer place
+_DEED_AT = re.compile(
+    r"\b(?:in|at|on|near|inside|outside|hit|hitting|struck|rocked|targeted|targeting|shelled|bombed)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_same(
+    text: Text, own: Sentence, best: WhereMention | None, scene: Scene
+) -> WhereMention | None:
+    """The finer place within `best` that other sentences give of the same attack; null where they give two, or none.
+
+    Only a sentence that speaks of "the attack" (and so of one told of elsewhere) lends its place, and only to one of
+    its own happening; a sentence that itself speaks of "the attack" takes it from anywhere in the report.
+    """
+    told = scene.happenings
+    if told.first[own.index] is None:
+        return None
+    if best is not None and (best.level > 5 or best.kind in _FINE or _is_of_parts(text.text, best)):
+        return None
+    near = [
+        m
+        for i in told.together(own.index)
+        if told.known[i] and abs(i - own.index) <= (_SAME_SENTENCES if told.singular[i] else 1)
+        for m in find_wheres(scene, i)
+        if _DEED_AT.search(text.text, max(0, m.start - 60), m.named)
+    ]
+    far = [
+        m
+        for i in range(len(told.first) if told.singular[own.index] else 0)
+        if i != own.index
+        for m in find_wheres(scene, i)
+        if _DEED_ON.search(text.text, max(0, m.start - 60), m.named) or _DEED_THERE.match(text.text, m.end)
+    ]
+    for mentions in (near, far):
+        found = [m for m in mentions if _is_finer(m, best, scene)]
+        if found:
+            finest = max(m.level for m in found)
+            names = {m.where.name for m in found if m.level == finest}
+            return next(m for m in found if m.level == finest) if len(names) == 1 else None
+    return None
+
+
+# "a raid on the village of X", and of X "where the raid took place"
+_DEED_ON = re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
+
+
+def _is_of_parts(text: str, mention: WhereMention) -> bool:
+    """Whether the text names several places at once ("two parts of X"), so that no single one is meant."""
+    return _SEVERAL_PARTS.search(text, max(0, mention.start - 20), mention.end) is not None
+
+
+_SEVERAL_PARTS = re.compile(
+    r"\b(?:neighbou?rhoods|districts|areas|parts|suburbs|towns|villages|quarters|outskirts|countryside|provinces)\b",
+    re.IGNORECASE,
+)
+_FINE = frozenset(("neighbourhood", "village", "site"))
+
+
+def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) -> bool:
+    """Whether a place lies within the best one known so far; where none is known, any town of the story's country."""
+    if best is None:
+        return mention.level >= 5 and mention.where.country in (scene.country, None)
+    if best.place is None or best.place.id not in mention.where.path or best.place == mention.place:
+        return False
+    return mention.level > best.level or mention.kind in _FINE
+
+
+def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
+    """Of "a training camp near X" the word "camp": what is meant is not X itself."""
+    noun = some.group().split()[-1].lower()
+    return noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:

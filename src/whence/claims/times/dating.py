@@ -29,7 +29,8 @@ class Dates:
     """The times of a document, by sentence. Made by `read_dates`, read by `when_at`.
 
     `named[i]` are all times of sentence `i`; `told[i]` those that are neither the report's own date nor when somebody
-    spoke; `speech[i]` those of `told[i]` that may be when somebody spoke ("On Friday the group said …").
+    spoke; `speech[i]` those of `told[i]` that may be when somebody spoke ("On Friday the group said …"). `story_day` is
+    the first recent day that something happened on: the day the report is about, null where it tells none.
     """
 
     words: tuple[str, ...]
@@ -37,6 +38,7 @@ class Dates:
     named: tuple[tuple[TimeMention, ...], ...]
     told: tuple[tuple[TimeMention, ...], ...]
     speech: tuple[frozenset[int], ...]
+    story_day: date | None = None
 
 
 def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date]) -> Dates:
@@ -47,7 +49,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
     named: list[tuple[TimeMention, ...]] = []
     told: list[tuple[TimeMention, ...]] = []
     speech: list[frozenset[int]] = []
-    story_day = _first_day(words, text, published, eras)
+    first_day = story_day = _first_day(words, text, published, eras)
     for i, sentence in enumerate(text.sentences):
         if sentence.section not in _TIMED:
             named.append(())
@@ -62,7 +64,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
         speech.append(frozenset(m.start for m in own if _opens_speech(words[i], m, leads)))
         days = [m.when.date_start for m in own if m.kind == "day" and m.start not in speech[-1]]
         story_day = next((d for d in reversed(days) if d is not None and not _is_old(published, d)), story_day)
-    return Dates(words, published, tuple(named), tuple(told), tuple(speech))
+    return Dates(words, published, tuple(named), tuple(told), tuple(speech), first_day)
 
 
 def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str]:
