@@ -394,6 +394,12 @@ def test_quotes_are_verbatim_and_numbers_in_order(words: list[str]) -> None:
             assert known == sorted(known)
 
 
+@pytest.mark.parametrize("words", ["15 من", "قتل 15 من", "مقتل", "قال", "في مدينة", "بينهم", "أكثر من"])
+def test_a_text_that_breaks_off_is_read(words: str) -> None:
+    """Words that ask for others after them may be the last: nothing fails."""
+    assert all(claim.quote == words for claim in in_document(words, "ar"))
+
+
 @pytest.mark.parametrize(
     "piece", ["قتل ", "و", "بينهم ", "منذ ", "من ", "15 ", "قال ", "ال", "في مدينة ", "ثلاثة و", "، ", "َُ"], ids=repr
 )

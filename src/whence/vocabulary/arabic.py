@@ -17,7 +17,7 @@ from whence.errors import VocabularyError
 from whence.records import EFFECTS, Age, Effect, Hedge, Sex, Stance, Status
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import PackSpeaker, PartyForms, read_parties, read_speakers
-from whence.vocabulary.tables import DATA, read_table
+from whence.vocabulary.tables import DATA, read_rows
 
 T = TypeVar("T")
 PLACE_COLUMNS = ("words", "name", "country", "demonyms", "demonym", "example")
@@ -87,8 +87,8 @@ class ArabicPhrases(Generic[T]):
         self._by_first = by_first
 
     def at(self, words: Sequence[str], i: int) -> Hit[T] | None:
-        """The longest phrase that begins at folded word `i`, or null."""
-        if not self._rows(words[i]):
+        """The longest phrase that begins at folded word `i`, or null; nothing begins after the last word."""
+        if i >= len(words) or not self._rows(words[i]):
             return None
         best: Hit[T] | None = None
         for hit in self._hits(words, i):
@@ -98,7 +98,7 @@ class ArabicPhrases(Generic[T]):
 
     def all_at(self, words: Sequence[str], i: int) -> list[Hit[T]]:
         """Every phrase of the greatest length that begins at word `i`."""
-        if not self._rows(words[i]):
+        if i >= len(words) or not self._rows(words[i]):
             return []
         hits = list(self._hits(words, i))
         longest = max((hit.last for hit in hits), default=0)
@@ -244,32 +244,32 @@ class ArabicLexicon:
 @lru_cache(maxsize=8)
 def load_arabic(pack: Path | None = None) -> ArabicLexicon:
     """The tables, with those of the pack in that folder (null: none). Raises VocabularyError on a bad row."""
-    hedges = list(read_table(DATA / "arabic_hedges.csv", ("words", "side", "hedge", "shift", "example")))
-    places = list(read_table(DATA / "arabic_place_words.csv", ("sort", "words", "example")))
-    rows = read_table(DATA / "arabic_cues.csv", ("shape", "stance", "words", "example"))
+    hedges = list(read_rows("arabic_hedges.csv", ("words", "side", "hedge", "shift", "example"), pack))
+    places = list(read_rows("arabic_place_words.csv", ("sort", "words", "example"), pack))
+    rows = read_rows("arabic_cues.csv", ("shape", "stance", "words", "example"), pack)
     return ArabicLexicon(
-        people=ArabicPhrases(_people()),
-        numbers=ArabicPhrases(_numbers()),
+        people=ArabicPhrases(_people(pack)),
+        numbers=ArabicPhrases(_numbers(pack)),
         hedges_before=ArabicPhrases(_hedges(r for r in hedges if r["side"] == "before")),
         hedges_after=ArabicPhrases(_hedges(r for r in hedges if r["side"] == "after")),
-        effects=ArabicPhrases(_effects()),
-        acts=ArabicPhrases(_acts()),
+        effects=ArabicPhrases(_effects(pack)),
+        acts=ArabicPhrases(_acts(pack)),
         weapons=ArabicPhrases(
             (w, r["mode"] or None)
-            for r in read_table(DATA / "arabic_weapons.csv", ("words", "mode", "example"))
+            for r in read_rows("arabic_weapons.csv", ("words", "mode", "example"), pack)
             for w in _split(r["words"])
         ),
         cues=ArabicPhrases((w, ArabicCue(r["shape"], r["stance"])) for r in rows for w in _split(r["words"])),  # type: ignore[arg-type]
-        times=ArabicPhrases(_times()),
+        times=ArabicPhrases(_times(pack)),
         place_words=_by_sort(r for r in places if r["sort"] != "never"),
-        place_names=ArabicPhrases(_place_names()),
-        demonyms=ArabicPhrases(_demonyms()),
+        place_names=ArabicPhrases(_place_names(pack)),
+        demonyms=ArabicPhrases(_demonyms(pack)),
         never_places=frozenset(fold(w) for r in places if r["sort"] == "never" for w in _split(r["words"])),
-        scope_cues=ArabicPhrases(_sorted_words("arabic_scope_cues.csv")),
-        not_war=ArabicPhrases(_sorted_words("arabic_not_war.csv")),
-        particles=_by_sort(read_table(DATA / "arabic_particles.csv", ("sort", "words", "example"))),
+        scope_cues=ArabicPhrases(_sorted_words("arabic_scope_cues.csv", pack)),
+        not_war=ArabicPhrases(_sorted_words("arabic_not_war.csv", pack)),
+        particles=_by_sort(read_rows("arabic_particles.csv", ("sort", "words", "example"), pack)),
         voices=ArabicPhrases(_voices(pack)),
-        state_nouns=ArabicPhrases(pair for pair in _noun_voices() if pair[1].sort == "state"),
+        state_nouns=ArabicPhrases(pair for pair in _noun_voices(pack) if pair[1].sort == "state"),
         parties=ArabicPhrases(_parties(pack)),
     )
 
@@ -296,11 +296,9 @@ def plural_forms(plural: str) -> tuple[str, ...]:
     return plural, f"{plural}ا"
 
 
-def _people() -> Iterator[tuple[str, ArabicPerson]]:
+def _people(pack: Path | None) -> Iterator[tuple[str, ArabicPerson]]:
     made: dict[str, ArabicPerson] = {}
-    for row in read_table(
-        DATA / "arabic_victims.csv", ("singular", "plural", "status", "age", "sex", "kind", "example")
-    ):
+    for row in read_rows("arabic_victims.csv", ("singular", "plural", "status", "age", "sex", "kind", "example"), pack):
         status = _one_of(row, "status", ("civilian", "combatant"))
         age, sex = _one_of(row, "age", ("child", "adult")), _one_of(row, "sex", ("female", "male"))
         forms = [(form, size) for word in _split(row["singular"]) for form, size in noun_forms(word)]
@@ -312,8 +310,8 @@ def _people() -> Iterator[tuple[str, ArabicPerson]]:
     return iter(made.items())
 
 
-def _numbers() -> Iterator[tuple[str, ArabicNumber]]:
-    for row in read_table(DATA / "arabic_numbers.csv", ("words", "value", "kind", "example")):
+def _numbers(pack: Path | None) -> Iterator[tuple[str, ArabicNumber]]:
+    for row in read_rows("arabic_numbers.csv", ("words", "value", "kind", "example"), pack):
         for words in _split(row["words"]):
             yield words, ArabicNumber(row["kind"], int(row["value"]) if row["value"] else None)
 
@@ -324,14 +322,14 @@ def _hedges(rows: Iterable[dict[str, str]]) -> Iterator[tuple[str, ArabicHedge]]
             yield words, ArabicHedge(row["hedge"], int(row["shift"]))  # type: ignore[arg-type]
 
 
-def _effects() -> Iterator[tuple[str, ArabicEffect]]:
+def _effects(pack: Path | None) -> Iterator[tuple[str, ArabicEffect]]:
     """Plurals first: "مفقودين" is many missing rather than two."""
-    return iter(sorted(_all_effects(), key=lambda pair: pair[1].size))
+    return iter(sorted(_all_effects(pack), key=lambda pair: pair[1].size))
 
 
-def _all_effects() -> Iterator[tuple[str, ArabicEffect]]:
+def _all_effects(pack: Path | None) -> Iterator[tuple[str, ArabicEffect]]:
     columns = ("words", "effect", "part", "needs", "act", "mode", "example")
-    for row in read_table(DATA / "arabic_effects.csv", columns):
+    for row in read_rows("arabic_effects.csv", columns, pack):
         effect = _one_of(row, "effect", EFFECTS)
         for words in _split(row["words"]):
             forms = noun_forms(words) if row["part"] == "single" else tuple((f, 0) for f in plural_forms(words))
@@ -340,32 +338,32 @@ def _all_effects() -> Iterator[tuple[str, ArabicEffect]]:
                 yield form, ArabicEffect(effect, part, row["needs"], row["act"], row["mode"] or None, size)  # type: ignore[arg-type]
 
 
-def _acts() -> Iterator[tuple[str, ArabicAct]]:
-    for row in read_table(DATA / "arabic_acts.csv", ("words", "type", "mode", "kind", "example")):
+def _acts(pack: Path | None) -> Iterator[tuple[str, ArabicAct]]:
+    for row in read_rows("arabic_acts.csv", ("words", "type", "mode", "kind", "example"), pack):
         for words in _split(row["words"]):
             yield words, ArabicAct(row["type"], row["mode"] or None, row["kind"])
 
 
-def _times() -> Iterator[tuple[str, ArabicTime]]:
-    for row in read_table(DATA / "arabic_times.csv", ("words", "sort", "value", "example")):
+def _times(pack: Path | None) -> Iterator[tuple[str, ArabicTime]]:
+    for row in read_rows("arabic_times.csv", ("words", "sort", "value", "example"), pack):
         for words in _split(row["words"]):
             yield words, ArabicTime(row["sort"], int(row["value"]))
 
 
-def _place_names() -> Iterator[tuple[str, ArabicPlaceName]]:
-    for row in read_table(DATA / "arabic_places.csv", PLACE_COLUMNS):
+def _place_names(pack: Path | None) -> Iterator[tuple[str, ArabicPlaceName]]:
+    for row in read_rows("arabic_places.csv", PLACE_COLUMNS, pack):
         for words in _split(row["words"]):
             yield words, ArabicPlaceName(row["name"], row["country"])
 
 
-def _demonyms() -> Iterator[tuple[str, ArabicPlaceName]]:
-    for row in read_table(DATA / "arabic_places.csv", PLACE_COLUMNS):
+def _demonyms(pack: Path | None) -> Iterator[tuple[str, ArabicPlaceName]]:
+    for row in read_rows("arabic_places.csv", PLACE_COLUMNS, pack):
         for words in _split(row["demonyms"]):
             yield words, ArabicPlaceName(row["demonym"], row["country"])
 
 
-def _sorted_words(file: str) -> Iterator[tuple[str, str]]:
-    for row in read_table(DATA / file, ("sort", "words", "example")):
+def _sorted_words(file: str, pack: Path | None) -> Iterator[tuple[str, str]]:
+    for row in read_rows(file, ("sort", "words", "example"), pack):
         for words in _split(row["words"]):
             yield words, row["sort"]
 
@@ -381,11 +379,11 @@ def _voices(pack: Path | None) -> Iterator[tuple[str, ArabicVoice]]:
     for speaker in (*_pack_speakers(pack), *read_speakers(DATA / "arabic_speakers.csv")):
         for alias in speaker.aliases:
             yield alias, ArabicVoice(speaker.name, speaker.kind, "name", speaker.party)
-    yield from _noun_voices()
+    yield from _noun_voices(pack)
 
 
-def _noun_voices() -> Iterator[tuple[str, ArabicVoice]]:
-    for row in read_table(DATA / "arabic_speaker_nouns.csv", ("sort", "kind", "name", "words", "example")):
+def _noun_voices(pack: Path | None) -> Iterator[tuple[str, ArabicVoice]]:
+    for row in read_rows("arabic_speaker_nouns.csv", ("sort", "kind", "name", "words", "example"), pack):
         for words in _split(row["words"]):
             yield words, ArabicVoice(row["name"], row["kind"], row["sort"])
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from whence.errors import VocabularyError
 from whence.records import EFFECTS, Age, Effect, Hedge, Sex, Status
-from whence.vocabulary.tables import DATA, read_table
+from whence.vocabulary.tables import read_rows
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*\.?|['’]\w+")
@@ -26,7 +27,10 @@ def word_set(words: str) -> frozenset[str]:
 
 
 class Phrases(Generic[T]):
-    """Phrases by first word, longest first. `at(words, i)` gives (the index after the phrase, its entry) or None."""
+    """Phrases by first word, longest first. `at(words, i)` gives (the index after the phrase, its entry) or None.
+
+    Nothing begins after the last word.
+    """
 
     __slots__ = ("_by_first",)
 
@@ -41,6 +45,8 @@ class Phrases(Generic[T]):
         self._by_first = by_first
 
     def at(self, words: list[str], i: int) -> tuple[int, T] | None:
+        if i >= len(words):
+            return None
         for parts, entry in self._by_first.get(words[i], ()):
             j = i + len(parts)
             if len(parts) == 1 or tuple(words[i:j]) == parts:
@@ -50,6 +56,8 @@ class Phrases(Generic[T]):
     def all_at(self, words: list[str], i: int) -> list[tuple[int, T]]:
         """Every entry of the longest phrase that stands at `i` (one word may have several readings)."""
         found: list[tuple[int, T]] = []
+        if i >= len(words):
+            return found
         for parts, entry in self._by_first.get(words[i], ()):
             j = i + len(parts)
             if found and j != found[0][0]:
@@ -126,32 +134,32 @@ class Lexicon:
     act_gate: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
-    """The general tables, read once per process. Raises VocabularyError on a bad row."""
-    effects, acts = _effects(), _acts()
-    sides = list(read_table(DATA / "not_people.csv", ("words", "side", "why", "example")))
-    hedges = list(read_table(DATA / "hedges.csv", ("words", "side", "hedge", "shift", "example")))
-    numbers = Phrases(_numbers())
+@lru_cache(maxsize=8)
+def load_lexicon(own: Path | None = None) -> Lexicon:
+    """The general tables and what the pack in folder `own` adds to them. Raises VocabularyError on a bad row."""
+    effects, acts = _effects(own), _acts(own)
+    sides = list(read_rows("not_people.csv", ("words", "side", "why", "example"), own))
+    hedges = list(read_rows("hedges.csv", ("words", "side", "hedge", "shift", "example"), own))
+    numbers = Phrases(_numbers(own))
     before = Phrases(_hedge(r) for r in hedges if r["side"] == "before")
     return Lexicon(
-        people=Phrases(_people()),
+        people=Phrases(_people(own)),
         numbers=numbers,
         hedges_before=before,
         hedges_after=Phrases(_hedge(r) for r in hedges if r["side"] == "after"),
-        things_after={r["words"]: r["why"] for r in sides if r["side"] in ("after", "both")},
-        names_before={r["words"]: r["why"] for r in sides if r["side"] in ("before", "both")},
+        things_after={r["words"]: r["why"] for r in reversed(sides) if r["side"] in ("after", "both")},
+        names_before={r["words"]: r["why"] for r in reversed(sides) if r["side"] in ("before", "both")},
         effects=effects,
         acts=acts,
-        weapons=_weapons(),
+        weapons=_weapons(own),
         number_gate=numbers.first_words | before.first_words | {"a", "an", "between", "from"},
         effect_gate=effects.first_words,
         act_gate=acts.first_words,
     )
 
 
-def _people() -> Iterable[tuple[str, PersonNoun]]:
-    for row in read_table(DATA / "victims.csv", ("singular", "plural", "status", "age", "sex", "kind", "example")):
+def _people(own: Path | None) -> Iterable[tuple[str, PersonNoun]]:
+    for row in read_rows("victims.csv", ("singular", "plural", "status", "age", "sex", "kind", "example"), own):
         status = _one_of(row, "status", ("civilian", "combatant"))
         age = _one_of(row, "age", ("child", "adult"))
         sex = _one_of(row, "sex", ("female", "male"))
@@ -160,8 +168,8 @@ def _people() -> Iterable[tuple[str, PersonNoun]]:
                 yield row[column], PersonNoun(plural, status, age, sex, row["kind"])  # type: ignore[arg-type]
 
 
-def _numbers() -> Iterable[tuple[str, NumberWord]]:
-    for row in read_table(DATA / "numbers.csv", ("words", "value", "kind", "example")):
+def _numbers(own: Path | None) -> Iterable[tuple[str, NumberWord]]:
+    for row in read_rows("numbers.csv", ("words", "value", "kind", "example"), own):
         yield row["words"], NumberWord(row["kind"], int(row["value"]) if row["value"] else None)
 
 
@@ -169,9 +177,9 @@ def _hedge(row: Mapping[str, str]) -> tuple[str, HedgeWord]:
     return row["words"], HedgeWord(row["hedge"], int(row["shift"]))  # type: ignore[arg-type]
 
 
-def _effects() -> Phrases[EffectWord]:
+def _effects(own: Path | None) -> Phrases[EffectWord]:
     entries = []
-    for row in read_table(DATA / "effects.csv", ("words", "effect", "part", "needs", "act", "mode", "example")):
+    for row in read_rows("effects.csv", ("words", "effect", "part", "needs", "act", "mode", "example"), own):
         effect = _one_of(row, "effect", EFFECTS)
         entries.append(
             (row["words"], EffectWord(effect, row["part"], row["needs"], row["act"] or None, row["mode"] or None))  # type: ignore[arg-type]
@@ -179,13 +187,13 @@ def _effects() -> Phrases[EffectWord]:
     return Phrases(entries)
 
 
-def _acts() -> Phrases[ActWord]:
-    rows = read_table(DATA / "acts.csv", ("words", "type", "mode", "kind", "example"))
+def _acts(own: Path | None) -> Phrases[ActWord]:
+    rows = read_rows("acts.csv", ("words", "type", "mode", "kind", "example"), own)
     return Phrases((row["words"], ActWord(row["type"], row["mode"] or None, row["kind"])) for row in rows)
 
 
-def _weapons() -> Phrases[WeaponWord]:
-    rows = read_table(DATA / "weapons.csv", ("words", "mode", "kind", "example"))
+def _weapons(own: Path | None) -> Phrases[WeaponWord]:
+    rows = read_rows("weapons.csv", ("words", "mode", "kind", "example"), own)
     return Phrases((row["words"], WeaponWord(row["mode"] or None, row["kind"])) for row in rows)
 
 

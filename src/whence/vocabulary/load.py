@@ -40,7 +40,8 @@ class Vocabulary:
 @lru_cache(maxsize=8)
 def load_vocabulary(pack: str | Path | None = None) -> Vocabulary:
     """The vocabulary with a pack by name or folder. Raises VocabularyError: an unknown pack, or a bad row."""
-    return Vocabulary(load_lexicon(), read_pack(pack) if pack is not None else None)
+    known = read_pack(pack) if pack is not None else None
+    return Vocabulary(load_lexicon(known.path if known is not None else None), known)
 
 
 def guess_pack(text: str) -> tuple[str | None, str]:

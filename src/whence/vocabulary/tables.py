@@ -39,3 +39,13 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
             raise VocabularyError(f"{path} line {n}: {len(cells)} cells under {len(header)} columns")
         row = dict.fromkeys(header, "") | dict(zip(header, (c.strip() for c in cells), strict=False))
         yield row | {"line": f"{path.name}:{n}"}
+
+
+def read_rows(name: str, columns: tuple[str, ...], own: Path | None = None) -> Iterator[dict[str, str]]:
+    """The rows of a general table, after those that a pack's folder `own` adds in a file of the same name.
+
+    A word that stands in both is read as the pack has it. Raises VocabularyError as `read_table` does.
+    """
+    if own is not None and (own / name).is_file():
+        yield from read_table(own / name, columns)
+    yield from read_table(DATA / name, columns)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from whence.claims.voices.chunks import Chunk, Lexicon, find_chunks
-from whence.claims.voices.subjects import DAYS, WHEN, Cue, cue_finder, find_speaking, is_bare_name, is_surname
+from whence.claims.voices.chunks import Chunk, Cue, Lexicon, find_chunks
+from whence.claims.voices.subjects import DAYS, WHEN, find_speaking, is_bare_name, is_surname
 from whence.records import Stance
 from whence.vocabulary.phrases import Found, lower
 
@@ -67,7 +67,7 @@ def find_attributions_in(
     sentence: str, lexicon: Lexicon, *, capitals: bool = False, headline: bool = False
 ) -> tuple[Attribution, ...]:
     """The attributions of one sentence, in its order. `headline`: a speaker may stand at its end without a verb."""
-    cues = [cue for cue in cue_finder().find(sentence, capitals=False) if cue.value.shape != "masked"]
+    cues = [cue for cue in lexicon.cues.find(sentence, capitals=False) if cue.value.shape != "masked"]
     handle = _HANDLE.search(sentence)
     if not cues and not headline and handle is None:
         return ()

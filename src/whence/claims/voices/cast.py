@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.voices.chunks import Atom, Chunk, Lexicon, words_of
+from whence.claims.voices.chunks import Atom, Chunk, Lexicon
 from whence.records import Speaker
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import PackSpeaker
@@ -20,52 +20,20 @@ _DETERMINER = re.compile(
     r"various|numerous|its|his|her|their|few|same|said)\s+)+",
     re.IGNORECASE,
 )
-_BODY_KINDS = words_of("""monitor rights-group aid organisation armed-group activist rescuer opposition medic""")
-_GENERIC = words_of("""group organisation organization body network movement charity watchdog monitor ngo""")
+_BODY_KINDS = frozenset(
+    ("monitor", "rights-group", "aid", "organisation", "armed-group", "activist", "rescuer", "opposition", "medic")
+)
 _MODIFIED = re.compile(
     r"^(?:(?:military|government|army|opposition|rebel|official|police|ministry)\s+)+", re.IGNORECASE
 )
 _PAPERS = frozenset(("report", "reports", "statement"))
 _BASED = re.compile(r"^(?:(?:[\w.]+-based|same)\s+)+", re.IGNORECASE)
-_MONITORS = frozenset(
-    ["monitor", "monitoring group", "war monitor", "monitoring organisation", "monitoring organization", "watchdog",
-     "ngo", "conflict monitor", "group", "monitors", "war monitoring group", "network", "observatory"]
-)  # fmt: skip
 
 
 # these speak for no side, whatever nation stands before them
 _IMPARTIAL = frozenset(
     ("media", "monitor", "un", "witness", "resident", "medic", "activist", "rescuer", "rights-group", "aid")
 )
-# how a body of each kind is called once it has been introduced ("the agency said")
-_STANDS_FOR: dict[str, tuple[str, ...]] = {
-    "monitor": (
-        "monitor",
-        "group",
-        "observatory",
-        "watchdog",
-        "monitoring group",
-        "organisation",
-        "organization",
-        "war monitor",
-    ),
-    "media": ("correspondent", "reporter", "agency", "news agency", "channel", "newspaper", "broadcaster", "network"),
-    "state-media": (
-        "correspondent",
-        "reporter",
-        "agency",
-        "news agency",
-        "state news agency",
-        "television",
-        "broadcaster",
-    ),
-    "rescuer": ("group", "organisation", "organization", "rescue group"),
-    "aid": ("charity", "group", "organisation", "organization", "aid group"),
-    "rights-group": ("group", "rights group", "organisation", "organization", "watchdog"),
-    "armed-group": ("group", "movement"),
-    "activist": ("group", "network"),
-    "un": ("world body",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +170,8 @@ class Cast:
         if definite and key in _PAPERS and self._last is not None and not bodies:
             last = self._last  # "the report said": that of whoever spoke last
             return Voice(last.chain, last.party, f"“{words}” is that of {last.chain[0].name}", last.plural)
-        if not bodies and _BASED.sub("", name).lower() == key and (definite or key in _MONITORS):
+        alone = key in self._lexicon.stand_ins.get("only", ())
+        if not bodies and _BASED.sub("", name).lower() == key and (definite or alone):
             earlier = self._recent(key, definite=definite) or (self._generic(key) if definite else None)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
@@ -226,7 +195,7 @@ class Cast:
 
     def _generic(self, key: str) -> Voice | None:
         """ "the group": the one body of a fitting kind introduced as a speaker."""
-        if key not in _GENERIC or self._last_body is None:
+        if key not in self._lexicon.stand_ins.get("last", ()) or self._last_body is None:
             return None
         return self._last_body if self._last_body.chain[-1].kind in _BODY_KINDS else None
 
@@ -242,7 +211,7 @@ class Cast:
             return
         person = _person_atom(chunk.atoms)
         titles = [a.words.lower() for a in chunk.atoms if a.sort in ("title", "people", "body")]
-        titles += _STANDS_FOR.get(voice.chain[-1].kind, ())
+        titles += self._lexicon.stand_ins.get(voice.chain[-1].kind, ())
         if any(a.sort == "alias" for a in chunk.atoms):
             titles.append(voice.chain[-1].name.split()[-1].lower())  # "the ministry" of the Interior Ministry
         for words in dict.fromkeys(titles):

@@ -7,14 +7,18 @@ and the small words between them; no parser is needed, and missing commas do no 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from whence.errors import VocabularyError
+from whence.records import Stance
 from whence.vocabulary.packs import Pack, PackSpeaker, read_speakers
 from whence.vocabulary.phrases import PhraseFinder, straight
-from whence.vocabulary.tables import DATA, read_table
+from whence.vocabulary.tables import read_rows
 
 Sort = Literal["alias", "people", "title", "body", "thing", "name", "pronoun"]
 
@@ -47,49 +51,39 @@ class Chunk:
     atoms: tuple[Atom, ...]
 
 
+class Cue(NamedTuple):
+    """What a row of `cues.csv` says of its words."""
+
+    shape: str
+    stance: Stance
+
+
+class SmallWords(NamedTuple):
+    """The words of `name_words.csv` by their sort; `modifiers` have those that a phrase begins with among them."""
+
+    particles: frozenset[str]
+    pronouns: frozenset[str]
+    never: frozenset[str]
+    modifiers: frozenset[str]
+    first: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What is known of speakers, with a pack or without; made once per pack by `speaker_lexicon`."""
+    """What is known of speakers, with a pack or without; made once per pack by `speaker_lexicon`.
+
+    `stand_ins`: how a body of each kind is called once introduced; "last" and "only" as `stand_ins.csv` says.
+    """
 
     aliases: PhraseFinder[PackSpeaker]
     nouns: PhraseFinder[SpeakerNoun]
     sides: PhraseFinder[str]
-
-
-def words_of(block: str) -> frozenset[str]:
-    """A set of words written as running text."""
-    return frozenset(block.split())
+    cues: PhraseFinder[Cue]
+    small: SmallWords
+    stand_ins: Mapping[str, tuple[str, ...]]
 
 
 _TOKEN = re.compile(r"[^\W_](?:[\w.'’-]*\w)?\.?|\S")
-_PARTICLES = words_of("""al el bin ibn abu bint de la van der von al- du da dos del""")
-_NOT_NAMES = words_of(
-    """the a an and but or in on at of to for from by with as after before while when where since until during if so he
-    she it they we i you his her its their our this that these those there here what which who whose whom not no
-    however meanwhile elsewhere earlier later also yet both either neither some many most more several other another
-    each all any few two three four five six seven eight nine ten dozens hundreds thousands at least monday tuesday
-    wednesday thursday friday saturday sunday january february march april may june july august september october
-    november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow one speaking
-    according asked citing quoting despite although though because then now than still only just even added said
-    told says claimed reported confirmed announced under over about between among against via per is are was were be
-    been has have had do does did will would could should can may might must"""
-)
-_PRONOUNS = words_of("""he she it they""")
-_MODIFIERS = words_of(
-    """the a an one two three four five six seven eight nine ten several some many other another both local senior
-    high-ranking top leading former unnamed anonymous independent international military medical pro-government
-    anti-government pro-opposition pro-rebel british-based britain-based uk-based london-based us-based government
-    opposition rebel official state state-run private prominent foreign western regional provincial national army
-    security police aid rescue health hospital intelligence city town village district area diplomatic well-informed
-    informed reliable various numerous different few human rights monitoring war media news political religious
-    tribal civil defence defense federal central same young old elderly veteran first second third its his her
-    their another's semi-official unverified unconfirmed initial early preliminary latest
-    extremist hard-line hardline militant jihadist volunteer activist charity pro-syrian pan-arab"""
-)
-# a phrase begins with its article or number; what stands before is another phrase
-_FIRST_WORDS = words_of(
-    "the a an one two three four five six seven eight nine ten several some its his her their another"
-)
 _LINK = re.compile(
     r",?\s+(?:of|for|at|in|with|from|inside)\s+(?:(?:the|a|an|its|their|his|her)\s+)?(?:(?!\w+ed\b|said|told)[a-z'-]+\s+)?"
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
@@ -103,13 +97,38 @@ def speaker_lexicon(pack: Pack | None) -> Lexicon:
     """Known speakers and speaking nouns for a pack, or in general; the pack's own words go first."""
     known = (*(pack.speakers if pack else ()), *read_speakers())
     aliases = PhraseFinder((words, speaker) for speaker in known for words in (speaker.name, *speaker.aliases))
+    own = pack.path if pack else None
     nouns: list[tuple[str, SpeakerNoun]] = []
-    for row in read_table(DATA / "speaker_nouns.csv", ("sort", "kind", "words", "example")):
+    for row in read_rows("speaker_nouns.csv", ("sort", "kind", "words", "example"), own):
         sort: Sort = row["sort"]  # type: ignore[assignment]
-        nouns += [(words.strip(), SpeakerNoun(sort, row["kind"])) for words in row["words"].split("|")]
+        nouns += [(words, SpeakerNoun(sort, row["kind"])) for words in _words(row)]
     parties = pack.parties if pack else ()
     sides = PhraseFinder((w, forms.key) for forms in parties if forms.kind != "people" for w in forms.words)
-    return Lexicon(aliases, PhraseFinder(nouns), sides)
+    stand_ins: dict[str, tuple[str, ...]] = {}
+    for row in read_rows("stand_ins.csv", ("kind", "words", "example"), own):
+        stand_ins[row["kind"]] = (*stand_ins.get(row["kind"], ()), *_words(row))
+    return Lexicon(aliases, PhraseFinder(nouns), sides, PhraseFinder(_cues(own)), _small_words(own), stand_ins)
+
+
+def _words(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(words.strip() for words in row["words"].split("|"))
+
+
+def _cues(own: Path | None) -> Iterator[tuple[str, Cue]]:
+    for row in read_rows("cues.csv", ("shape", "stance", "words", "example"), own):
+        stance: Stance = row["stance"] or "asserts"  # type: ignore[assignment]
+        yield from ((words, Cue(row["shape"], stance)) for words in _words(row))
+
+
+def _small_words(own: Path | None) -> SmallWords:
+    order = ("particle", "pronoun", "never", "modifier", "first")
+    sorts: dict[str, set[str]] = {sort: set() for sort in order}
+    for row in read_rows("name_words.csv", ("sort", "words", "example"), own):
+        if row["sort"] not in sorts:
+            raise VocabularyError(f"{row['line']}: unknown sort {row['sort']!r}", remedy=f"use {', '.join(sorts)}")
+        sorts[row["sort"]].update(_words(row))
+    sorts["modifier"] |= sorts["first"]
+    return SmallWords(*(frozenset(sorts[sort]) for sort in order))
 
 
 def find_chunks(sentence: str, lexicon: Lexicon, *, capitals: bool = False) -> tuple[Chunk, ...]:
@@ -125,7 +144,7 @@ def find_chunks(sentence: str, lexicon: Lexicon, *, capitals: bool = False) -> t
     floor = 0
     made: list[Chunk] = []
     for group in chunks:
-        start = _modified_start(sentence, group[0], floor)
+        start = _modified_start(sentence, group[0], floor, lexicon.small)
         made.append(Chunk(start, group[-1].end, tuple(group)))
         floor = group[-1].end
     return tuple(made)
@@ -147,7 +166,7 @@ def _find_atoms(sentence: str, lexicon: Lexicon, capitals: bool) -> list[Atom]:
         words = sentence[found.start : found.end]
         atoms.append(Atom(found.start, found.end, found.value.sort, found.value.kind, words))
     taken = sorted((a.start, a.end) for a in atoms)
-    atoms += _find_names(sentence, taken, atoms, capitals)
+    atoms += _find_names(sentence, taken, lexicon.small, capitals)
     ordered = sorted(_organisations(sentence, atoms), key=lambda a: a.start)
     ordered = [a for a, b in zip_longest(ordered, ordered[1:]) if not _is_adjective(sentence, a, b)]
     return [a for a, b in zip(ordered, [None, *ordered], strict=False) if not _is_verb(sentence, a, b)]
@@ -170,7 +189,7 @@ def _is_adjective(sentence: str, atom: Atom, following: Atom | None) -> bool:
     return sentence[atom.end : following.start].strip() == "" and following.sort in ("alias", "body", "people")
 
 
-def _find_names(sentence: str, taken: list[tuple[int, int]], atoms: list[Atom], capitals: bool) -> list[Atom]:
+def _find_names(sentence: str, taken: list[tuple[int, int]], small: SmallWords, capitals: bool) -> list[Atom]:
     """Capitalised runs and pronouns outside what is known already."""
     covered = bytearray(len(sentence))
     for start, end in taken:
@@ -180,36 +199,36 @@ def _find_names(sentence: str, taken: list[tuple[int, int]], atoms: list[Atom], 
     for token in _TOKEN.finditer(sentence):
         start, end = token.span()
         word = token.group()
-        if not covered[start] and word.lower() in _PRONOUNS:
+        if not covered[start] and word.lower() in small.pronouns:
             names.append(Atom(start, end, "pronoun", "", word.lower()))
-        named = not covered[start] and _is_name_word(word, capitals)
-        named = named and not (start == 0 and word.lower() in _MODIFIERS)
+        named = not covered[start] and _is_name_word(word, small, capitals)
+        named = named and not (start == 0 and word.lower() in small.modifiers)
         joined = run is not None and sentence[run[1] : start].strip(" \n") == ""
         if (named and run is not None and joined) or (
-            run is not None and joined and word.lower() in _PARTICLES and not covered[start]
+            run is not None and joined and word.lower() in small.particles and not covered[start]
         ):
             run = (run[0], end)
         else:
             if run is not None:
-                names += _name_atom(sentence, run)
+                names += _name_atom(sentence, run, small)
             run = (start, end) if named else None
     if run is not None:
-        names += _name_atom(sentence, run)
+        names += _name_atom(sentence, run, small)
     return names
 
 
-def _is_name_word(word: str, capitals: bool) -> bool:
-    if capitals or word.lower().rstrip(".") in _NOT_NAMES:
+def _is_name_word(word: str, small: SmallWords, capitals: bool) -> bool:
+    if capitals or word.lower().rstrip(".") in small.never:
         return False
     if word[0].isupper():
         return True
     return word[:3] in ("al-", "el-", "as-", "ad-", "ar-", "at-", "an-", "az-", "ez-") and word[3:4].isupper()
 
 
-def _name_atom(sentence: str, run: tuple[int, int]) -> list[Atom]:
+def _name_atom(sentence: str, run: tuple[int, int], small: SmallWords) -> list[Atom]:
     words = sentence[run[0] : run[1]]
     words = words if re.search(r"\b\w\.\w\.$", words) else words.rstrip(" .")
-    while words.split() and words.split()[-1] in _PARTICLES:
+    while words.split() and words.split()[-1] in small.particles:
         words = words.rsplit(None, 1)[0] if " " in words else ""
     for mark in ("'s", "’s"):
         words = words.removesuffix(mark)
@@ -277,7 +296,7 @@ def _ends_in_place(sentence: str, group: list[Atom], atom: Atom, gap: str) -> bo
     return (country or only.sort == "name") and bool(_IN_PLACE.search(sentence, 0, only.start))
 
 
-def _modified_start(sentence: str, first: Atom, floor: int) -> int:
+def _modified_start(sentence: str, first: Atom, floor: int, small: SmallWords) -> int:
     """Where the phrase begins, its article, numbers and adjectives included; not before `floor`."""
     start = first.start
     if first.sort == "pronoun":
@@ -289,9 +308,10 @@ def _modified_start(sentence: str, first: Atom, floor: int) -> int:
         word = token.group()
         between = sentence[token.end() : start]
         plain = word.lower()
-        if between.strip() or not (plain in _MODIFIERS or plain.endswith(("-based", "-led", "-backed", "-linked"))):
+        modifies = plain in small.modifiers or plain.endswith(("-based", "-led", "-backed", "-linked"))
+        if between.strip() or not modifies:
             break
         start = token.start()
-        if plain in _FIRST_WORDS:
+        if plain in small.first:
             break
     return start

@@ -7,21 +7,9 @@ told by patterns, so that missing commas, places and asides do little harm.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
-from whence.claims.voices.chunks import Chunk
-from whence.records import Stance
-from whence.vocabulary.phrases import Found, PhraseFinder
-from whence.vocabulary.tables import DATA, read_table
-
-
-class Cue(NamedTuple):
-    """What a row of `cues.csv` says of its words."""
-
-    shape: str
-    stance: Stance
-
+from whence.claims.voices.chunks import Chunk, Cue
+from whence.vocabulary.phrases import Found
 
 DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight"
 WHEN = (
@@ -49,16 +37,6 @@ _AFTER_CUE = re.compile(
     r"(?:provided|given|released|issued|compiled|published)\s+by|from|a\s+statement\s+from|both|either)\s*)*$",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=1)
-def cue_finder() -> PhraseFinder[Cue]:
-    """The cues of the table, masked ones included."""
-    cues: list[tuple[str, Cue]] = []
-    for row in read_table(DATA / "cues.csv", ("shape", "stance", "words", "example")):
-        stance: Stance = row["stance"] or "asserts"  # type: ignore[assignment]
-        cues += [(words.strip(), Cue(row["shape"], stance)) for words in row["words"].split("|")]
-    return PhraseFinder(cues)
 
 
 def is_surname(sentence: str, cue: Found[Cue], capitals: bool) -> bool:
