@@ -129,6 +129,62 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "kurdish-forces",
         "an attack that came to nothing",
     ),
+    (
+        ("Nine guards were killed and two hurt as the rebels attacked the mill at dawn.",),
+        "Nine",
+        "rebels",
+        "“as” begins another clause",
+    ),
+    (
+        ("Fighters from Ahrar al-Sham shelled the mill killing nine people.",),
+        "nine",
+        "rebels",
+        "members of a named group",
+    ),
+    (
+        ("Militants of the extremist group ISIL (the so-called state in the east of the country) killed nine people.",),
+        "nine",
+        "islamic-state",
+        "the name tells whose members they are",
+    ),
+    (
+        ("The miller was shot by a fighter from the Nusra Front near the bridge.",),
+        "miller",
+        "rebels",
+        "by a member of a group",
+    ),
+    (
+        ("The source said army units thwarted an attack by ISIS militants near the dam killing nine of them.",),
+        "nine",
+        "syria-government",
+        "an attack beaten back is not what killed",
+    ),
+    (
+        ("An army unit the source also said shelled the mill killing nine people.",),
+        "nine",
+        "syria-government",
+        "a cue between subject and verb",
+    ),
+    (
+        ("The raid was carried out by Russian jets in revenge for the death of nine airmen.",),
+        "nine",
+        None,
+        "what a raid answers is another's deed",
+    ),
+    (
+        ("A truce announced by Russia has done little and nine people died in the town.",),
+        "nine",
+        None,
+        "who announces a truce does no harm",
+    ),
+    (("Turkish military forces shelled the mill killing nine people.",), "nine", "turkey", "a force by its full name"),
+    (("Nine ISIS fighters died after ISIS attacked the mill.",), "Nine ISIS fighters", None, "they are its own"),
+    (
+        ("Moscow denied involvement and said the rebels were responsible for the nine deaths.",),
+        "nine",
+        "russia",
+        "a denial is of one's own part, whoever is said to have done it",
+    ),
 ]
 
 

@@ -146,7 +146,7 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["Example Center for Town Studies"],
         "a body with its purpose",
     ),
-    (("Jaish al Islam said nine guards died.",), "nine", ["Army of Islam"], "an article without its hyphen"),
+    (("Jaish al Islam said nine guards died.",), "nine", ["Jaysh al-Islam"], "an article without its hyphen"),
 ]
 
 

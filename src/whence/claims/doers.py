@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from whence.claims.parties import (
+    MEMBERS,
     PartyMention,
     find_parties,
     perpetrator_for,
@@ -96,28 +97,13 @@ def _named(
     made: list[PartyMention] = []
     for mention in found:
         definite = sentence[: mention.start].lower().endswith(("the ", "these ", "those "))
-        if definite and mention.words.lower() in _MEMBERS:
-            earlier = [m for m in made if m.party in armed and m.words.lower() not in _MEMBERS]
-            earlier = earlier or [m for m in before if m.party in armed and m.words.lower() not in _MEMBERS]
+        if definite and mention.words.lower() in MEMBERS:
+            earlier = [m for m in made if m.party in armed and m.words.lower() not in MEMBERS]
+            earlier = earlier or [m for m in before if m.party in armed and m.words.lower() not in MEMBERS]
             if len({m.party for m in earlier}) == 1:
                 mention = replace(mention, party=earlier[-1].party)
         made.append(mention)
     return tuple(made)
-
-
-# members of some armed group, whichever it is
-_MEMBERS = frozenset(
-    (
-        "militants",
-        "jihadists",
-        "terrorists",
-        "insurgents",
-        "extremists",
-        "fighters",
-        "terrorist group",
-        "militant group",
-    )
-)
 
 
 def doer_at(
@@ -132,7 +118,12 @@ def doer_at(
     found, reason = perpetrator_for(words, mentions, focus, territory=territory)
     side = said[0].party if said else None
     denier = next((one for one in said if one.stance == "denies" and one.party is not None), None)
-    if found is not None and denier is not None and denier.party is not None and reason.endswith("is the one blamed"):
+    if (
+        found is not None
+        and denier is not None
+        and denier.party is not None
+        and reason.endswith(("is the one blamed", "own deed"))
+    ):
         name = denier.chain[0].name
         return PartyRef(name, denier.party), f"{name} denies its own part and blames another"
     if found is not None:

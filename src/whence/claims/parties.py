@@ -23,6 +23,20 @@ Part = Literal["doer", "target", "none"]
 BY_AGENT, OWN_DEED, BLAMED, SUBJECT, WEAPON, OPPONENT = 6.0, 6.0, 6.0, 5.0, 5.0, 2.0
 CHARACTERS_PER_POINT = 45
 
+# members of some armed group, whichever it is
+MEMBERS = frozenset(
+    (
+        "militants",
+        "jihadists",
+        "terrorists",
+        "insurgents",
+        "extremists",
+        "fighters",
+        "terrorist group",
+        "militant group",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
@@ -88,10 +102,19 @@ def perpetrator_for(
     if territory and (holder := _holder(sentence, mentions, focus)) is not None:
         return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
     best: tuple[float, PartyMention] | None = None
+    harmed = {
+        m.party
+        for m in mentions
+        if m.kind == "force" and m.part != "doer" and _inside(m, focus) and m.words.lower() not in MEMBERS
+    }
     for mention in mentions:
         if mention.part != "doer" or (mention.kind != "side" and _inside(mention, focus)):
             continue
+        if mention.party in harmed:
+            continue  # those counted are its own
         if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])):
+            continue
+        if mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0]):
             continue
         distance = max(mention.start - focus[1], focus[0] - mention.end, 0)
         score = mention.weight - distance / CHARACTERS_PER_POINT
@@ -158,6 +181,10 @@ _CONTRAST = re.compile(
     r"\b(?:day|days|week|weeks|month|months|hours?)\s+(?:after|before)\s|,\s+(?:although|though|while|but|whereas)\s|;\s",
     re.IGNORECASE,
 )
+# what a deed answers is not that deed: "… in revenge for the killing of nine guards"
+_IN_ANSWER = re.compile(
+    r"\bin\s+(?:revenge|retaliation|response|reprisal|retribution)\s+(?:for|to|against)\b", re.IGNORECASE
+)
 
 
 def tells_of_known_attack(sentence: str) -> bool:
@@ -210,6 +237,9 @@ def _mention(
         return None
     if kind == "state" and re.match(r"^(?:'s|\s*,?\s*(?:city|province|town))\b", after):
         return None
+    if kind == "force" and (force := grammar.force_after.match(after)) and not after.startswith("'"):
+        end += force.end()
+        after = lowered[end : end + 60]
     if kind == "force" and (weapon := grammar.weapon_next.match(after)):
         stop = end + weapon.end()
         return PartyMention(start, stop, sentence[start:stop], key, "side")
@@ -223,6 +253,7 @@ _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
     r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
 )
+_MEMBERS_OF = re.compile(r"^\s+(?:of|from|belonging to|affiliated with|affiliated to|loyal to)\s+(?:the\s+)?$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:the\s+)?$")
 _OR = re.compile(r"^\s*,?\s*or\s+(?:the\s+)?$")
 
@@ -244,6 +275,10 @@ def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
                 continue
             if previous.kind == "state" and gap.strip() in ("", "president", "'s", "'s president"):
                 made[-1] = mention
+                continue
+            if mention.kind in ("force", "side") and previous.kind == "force" and _MEMBERS_OF.match(gap):
+                # "militants of the group": the name tells whose they are
+                made[-1] = replace(mention, start=previous.start, words=words, kind="force")
                 continue
             if gap.strip() == "" and previous.kind == "force":
                 # "militant group Islamic State": a name tells more than what kind of group it is
@@ -267,6 +302,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     if by and mention.kind != "people":
         if by.group(1) and by.group(1) in grammar.not_done:
             return mention
+        if by.group(1) and _BEATEN_BACK.search(before):
+            return play("target", 1, f"the attack of {words} came to nothing")
         if by.group(1) in _TAKEN and not re.search(
             rf"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?{by.group(1)}\s", before
         ):
@@ -322,6 +359,10 @@ _FOILED_BEFORE = re.compile(
     r"\b(?:foil(?:ed|s)?|repel(?:led|s)?|repulsed|thwart(?:ed|s)?|(?:beat|pushed|fought|drove)\s+back|countered|fended\s+off)\s+"
     r"(?:(?:an?|the|several|two|three)\s+)?(?:[\w-]+\s+){0,1}$"
 )
+_BEATEN_BACK = re.compile(
+    r"\b(?:foil(?:ed|s|ing)?|repel(?:led|s|ling)?|repuls(?:ed|ing)|thwart(?:ed|s|ing)?|(?:beat|pushed|fought|drove)\s+(?:back|off)"
+    r"|fended\s+off)\s+(?:[\w-]+\s+){0,4}by\s+(?:[\w'-]+\s+){0,2}$"
+)
 _OPPONENT_BEFORE = re.compile(
     r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
     r"(?:the\s+)?$"
@@ -360,11 +401,12 @@ def _grammar() -> _Grammar:
     aside = (
         r"(?:(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?\s|"
         r"in\s+a\s+(?:\w+\s+)?(?:statement|video|message|post)\b[^.;]{0,80}?\bsaid\s+(?:that\s+)?it\s|"
-        r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?\s)?"
+        r"an?\s+[\w-]+\s+(?:[\w-]+\s+)?(?:supported|backed)\s+by\s+[^.;]{3,90}?\s|"
+        r"the\s+(?:[\w-]+\s+)?(?:source|official|agency|group|monitor|ministry|statement)\s+(?:also\s+|later\s+)?(?:said|added|noted)\s)?"
     )
     between = (
-        rf"^\s*(?:\([^)]{{0,40}}\)\s*)?{aside}"
-        r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        rf"^\s*(?:\([^)]{{0,80}}\)\s*)?{aside}"
+        r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|may|might|could|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
         r"in\s+(?:response|turn|retaliation|return|cooperation)|"
@@ -389,6 +431,7 @@ def _grammar() -> _Grammar:
         ),
         by_before=re.compile(
             r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
+            r"(?:(?:an?\s+|the\s+|two\s+|some\s+)?(?:fighters?|members?|militants?|soldiers?|elements|units?|groups?|gunm[ae]n)\s+(?:of|from)\s+)?"
             r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}[\"“”]?$"
         ),
         not_done=frozenset(words["not_done"]),
@@ -397,7 +440,8 @@ def _grammar() -> _Grammar:
         ),
         object_before=re.compile(
             rf"\b(?:{verbs})\s+(?:at\s+least\s+|more\s+than\s+|over\s+|up\s+to\s+)?(?:(?:the|a|an|several|some|many|two|three|"
-            r"four|five|six|ten|dozens\s+of|scores\s+of|hundreds\s+of|\d[\d,]*)\s+)?(?:[\w'-]+\s+){0,2}$"
+            r"four|five|six|ten|dozens\s+of|scores\s+of|hundreds\s+of|\d[\d,]*)\s+)?"
+            r"(?:(?!(?:as|after|before|when|while|in|because|since|where)\b)[\w'-]+\s+){0,2}$"
         ),
         held_after=re.compile(rf"^(?:-\s?(?:{_alternation(words['held'])})|\s+(?:held|controlled))\b"),
     )

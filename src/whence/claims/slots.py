@@ -168,7 +168,8 @@ def _doer(context: Context, draft: Draft, focus: tuple[int, int], said: Sequence
         for mention in context.doers.mentions[draft.sentence.index]:
             if focus[0] <= mention.start < focus[1]:
                 return PartyRef(mention.words, mention.party), f"“{mention.words}”: the side of the troops sent"
-    return doer_at(context.doers, draft.sentence.index, focus, said)
+    held = bool(draft.told) and draft.told[0].effect == "territory"
+    return doer_at(context.doers, draft.sentence.index, focus, said, territory=held)
 
 
 def _is_sending(draft: Draft) -> bool:
