@@ -1,4 +1,5 @@
-"""Fill the screens of README.md with what the program really prints. In comes the demo corpus, out go the screens.
+"""Fill the screens of README.md and docs/evaluate.md with what the program really prints. In comes the demo corpus, out
+go the screens.
 
 Usage: python tools/write_screens.py [--check]; with --check nothing is written, and exit code 1 says a screen is out
 of date. A screen is a fenced block after a line `<!-- screen: tally --by party -->`; `lines=N` keeps its first N lines.
@@ -14,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "README.md",)
+PAGES = (ROOT / "README.md", ROOT / "docs" / "evaluate.md")
 WIDTH = 100
 SCREEN = re.compile(r"<!-- screen: (?P<words>[^>\n]*?)(?: lines=(?P<lines>\d+))? -->\n```text\n.*?```\n", re.DOTALL)
 
@@ -49,6 +50,9 @@ def main() -> None:
         folder = Path(temporary)
         run_whence(["init", "--pack", str(ROOT / "demo" / "pack")], folder)
         run_whence(["add", str(ROOT / "demo" / "reports")], folder)
+        with tempfile.TemporaryDirectory() as elsewhere:  # no record there, so no pack
+            claims = run_whence(["claims", str(ROOT / "demo" / "reports"), "--json"], Path(elsewhere))
+        (folder / "before.jsonl").write_text(claims, encoding="utf-8")
         for path in PAGES:
             page = path.read_text(encoding="utf-8")
             filled = fill(page, folder)

@@ -9,19 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whence.opening import create, evaluate_finder, open
+    from whence.opening import compare_finders, create, evaluate_finder, open
     from whence.reading import read
     from whence.workbench import Workbench
 
 __version__ = "0.1.0"
 _HOMES = {
     "Workbench": "workbench",
+    "compare_finders": "opening",
     "create": "opening",
     "evaluate_finder": "opening",
     "open": "opening",
     "read": "reading",
 }
-__all__ = ["Workbench", "__version__", "create", "evaluate_finder", "open", "read"]
+__all__ = ["Workbench", "__version__", "compare_finders", "create", "evaluate_finder", "open", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -15,7 +15,7 @@ from whence.settings import FILE_NAME, read_settings, record_path, record_url, w
 from whence.workbench import Workbench
 
 if TYPE_CHECKING:
-    from whence.evaluate import Evaluation
+    from whence.evaluate import Comparison, Evaluation
 
 
 def create(record: str | Path | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
@@ -67,13 +67,35 @@ def evaluate_finder(
     gold: str | Path,
     documents: str | Path | None = None,
     *,
+    finder: str | None = None,
     pack: str | None = None,
-    jobs: int = 1,
-    bench: Workbench | None = None,
+    jobs: int | None = None,
+    resamples: int | None = None,
+    seed: int = 0,
 ) -> Evaluation:
-    """Score the finder on gold claims (JSON Lines in the claim form), with slices. `documents` are what to read;
-    without them the claims on record are scored. Raises InputError that names the line of bad gold.
+    """Score a finder on gold claims (JSON Lines in the claim form), without any record. `documents` are what to read;
+    `finder` is `rules`, or a file of claims. Intervals come from `resamples` draws of documents, 2,000 where null.
+    Raises InputError that names the line of bad gold.
     """
-    from whence.reading import score_finder
+    from whence.scoring import Job, score_finder
 
-    return score_finder(gold, documents, pack=pack, jobs=jobs, on_record=bench.claims if bench else None)
+    return score_finder(Job(gold, documents, None, pack, jobs or 1, resamples, seed), finder)
+
+
+def compare_finders(
+    gold: str | Path,
+    first: str,
+    second: str,
+    documents: str | Path | None = None,
+    *,
+    pack: str | None = None,
+    jobs: int | None = None,
+    resamples: int | None = None,
+    seed: int = 0,
+) -> Comparison:
+    """Compare two finders on the same gold, without any record: differences with paired intervals, and every figure
+    that the second reads better or worse. Each is `rules`, or a file of claims.
+    """
+    from whence.scoring import Job, compare_finders
+
+    return compare_finders(Job(gold, documents, None, pack, jobs or 1, resamples, seed), first, second)

@@ -44,10 +44,11 @@ from whence.settings import Settings, record_path
 if TYPE_CHECKING:
     from whence.changes import Change, Side
     from whence.check import FigureCheck
-    from whence.evaluate import Evaluation
+    from whence.evaluate import Comparison, Evaluation
     from whence.explain import Step
     from whence.ledger import Head, Ledger
     from whence.review import Suggestion
+    from whence.scoring import Job
     from whence.standing import Standing
 
 STANDARD_GROUPINGS = ("party", "month")
@@ -330,14 +331,64 @@ class Workbench:
         claims = sum(document.claims for document in documents)
         return Verified(len(documents), claims, last.seq, f"{last.seq}:{last.hash}", faults)
 
-    def evaluate(self, gold: str | Path, documents: str | Path | None = None, *, jobs: int | None = None) -> Evaluation:
-        """Score the finder on gold claims; with `documents` they are read anew, else the record's claims are scored."""
-        from whence.reading import score_finder
+    def evaluate(
+        self,
+        gold: str | Path,
+        documents: str | Path | None = None,
+        *,
+        finder: str | None = None,
+        pack: str | None = None,
+        jobs: int | None = None,
+        resamples: int | None = None,
+        seed: int = 0,
+    ) -> Evaluation:
+        """Score a finder on gold claims: `rules` (`documents` read anew), `record` (the claims on record as people
+        judged them), or a file of claims; null: `rules` where there are documents, else `record`. `pack` null: the
+        record's.
+        """
+        from whence.scoring import score_finder
 
-        jobs = jobs or self._settings.jobs
-        return score_finder(gold, documents, pack=self.pack, jobs=jobs, on_record=self.claims)
+        return score_finder(self._job(gold, documents, pack, jobs, resamples, seed), finder)
+
+    def compare_finders(
+        self,
+        gold: str | Path,
+        first: str,
+        second: str,
+        documents: str | Path | None = None,
+        *,
+        pack: str | None = None,
+        jobs: int | None = None,
+        resamples: int | None = None,
+        seed: int = 0,
+    ) -> Comparison:
+        """Compare two finders, named as in `evaluate`, on the same gold, with every figure that the second reads better
+        or worse.
+        """
+        from whence.scoring import compare_finders
+
+        return compare_finders(self._job(gold, documents, pack, jobs, resamples, seed), first, second)
 
     # ------------------------------------------------------------ below the doors
+
+    def _job(
+        self,
+        gold: str | Path,
+        documents: str | Path | None,
+        pack: str | None,
+        jobs: int | None,
+        resamples: int | None,
+        seed: int,
+    ) -> Job:
+        from whence.evaluate import About
+        from whence.scoring import Job, Kept
+
+        def about() -> dict[str, About]:
+            facts = self._ledger.facts()
+            return {d.id: About(d.language, d.source or facts[d.id].agency) for d in self._ledger.documents()}
+
+        kept = Kept(self.claims, about, self._ledger.texts)
+        return Job(gold, documents, kept, pack or self.pack, jobs or self._settings.jobs, resamples, seed)
 
     def _kept(self, name: str | None) -> str | None:
         """What the record keeps under this name, read without opening all of it; null where it must be worked out."""
