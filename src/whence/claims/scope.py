@@ -177,7 +177,9 @@ def _history(words: str, when: When | None, published: date | None, story_day: d
     if published is not None and (days := (published - when.date_end).days) > HISTORY_DAYS:
         return f"it is dated {days} days before the report"
     days = (story_day - when.date_end).days if story_day is not None else 0
-    opens = " ago" in lower(when.words or "") or 0 <= words.find(lower(straight(when.words or "-"))) < OPENING_CHARACTERS
+    opens = (
+        " ago" in lower(when.words or "") or 0 <= words.find(lower(straight(when.words or "-"))) < OPENING_CHARACTERS
+    )
     if days > EARLIER_DAYS and _days(when) <= 1 and opens and not _KNOWN_DEED.search(words):
         return f"it is dated {days} days before what the report is about"
     return None

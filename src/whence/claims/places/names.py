@@ -312,7 +312,8 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
 
 
 _BESIDE = re.compile(
-    rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s", re.IGNORECASE
+    rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s",
+    re.IGNORECASE,
 )
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 

@@ -446,9 +446,15 @@ def _finer_of_clause(
     if best.level > 5 or best.place is None or best.end > focus:
         return None
     for mention in mentions:
-        if mention.start < focus or _PARTS.search(text, focus, mention.start) or _CLAUSE.search(text, focus, mention.start):
+        if (
+            mention.start < focus
+            or _PARTS.search(text, focus, mention.start)
+            or _CLAUSE.search(text, focus, mention.start)
+        ):
             continue
-        inside = best.place.id in mention.where.path[1:] or (_is_seat(best.place) and best.place.path[1] in mention.where.path)
+        inside = best.place.id in mention.where.path[1:] or (
+            _is_seat(best.place) and best.place.path[1] in mention.where.path
+        )
         finer = mention.level > best.level or mention.kind in _FINE
         if inside and finer and _LOCATIVE.search(text, best.end, mention.named):
             return mention
@@ -507,8 +513,12 @@ def _named_after(
     if some is None:
         return None
     if best is not None and best.level >= 3 and (camp := _unnamed_near(text.text, some, best)) is not None:
-        later = (m for i in range(own.index + 1, min(own.index + 3, len(scene.mentions))) for m in find_wheres(scene, i))
-        return next((m for m in later if camp in (m.where.words or "").lower() and m.where.name != best.where.name), None)
+        later = (
+            m for i in range(own.index + 1, min(own.index + 3, len(scene.mentions))) for m in find_wheres(scene, i)
+        )
+        return next(
+            (m for m in later if camp in (m.where.words or "").lower() and m.where.name != best.where.name), None
+        )
     if best is not None and best.level >= 5 and best.kind != "city":
         return None
     for index in range(own.index + 1, min(own.index + 4, len(scene.mentions))):
@@ -527,9 +537,7 @@ _DEED_AT = re.compile(
 )
 
 
-def _of_the_same(
-    text: Text, own: Sentence, best: WhereMention | None, scene: Scene
-) -> WhereMention | None:
+def _of_the_same(text: Text, own: Sentence, best: WhereMention | None, scene: Scene) -> WhereMention | None:
     """The finer place within `best` that other sentences give of the same attack; null where they give two, or none.
 
     Only a sentence that speaks of "the attack" (and so of one told of elsewhere) lends its place, and only to one of
@@ -592,7 +600,9 @@ def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) ->
 def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
     """Of "a training camp near X" the word "camp": what is meant is not X itself."""
     noun = some.group().split()[-1].lower()
-    return noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
+    return (
+        noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
+    )
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
