@@ -15,8 +15,9 @@ from whence.records import Count, Scope, SectionKind, When
 from whence.vocabulary.phrases import lower, straight
 from whence.vocabulary.tables import DATA, read_table
 
-# a dated event this long before the report is told as context
+# what is dated this long before the report is told as context; a single day is remembered longer than a month's total
 HISTORY_DAYS = 45
+HISTORY_OF_A_DAY_DAYS = 60
 # a "since" that reaches back this far with this many harmed is the whole war's toll
 WAR_DAYS = 200
 WAR_TOLL = 5000
@@ -131,7 +132,7 @@ _DEEDS = re.compile(
 # "he assisted in the murder of": the deed right before the figure, of a person told of already
 _HIS_DEED = re.compile(
     r"^\W*(?:he|she|they|both|all\s+(?:two|three|four|five)|the\s+(?:[\w-]+\s+){0,4}(?:leaders?|facilitators?|commanders?"
-    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))\s+(?:\w+\s+){0,4}"
+    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][a-z][\w-]*(?:\s[A-Z][a-z][\w-]*)?))\s+(?:\w+\s+){0,4}"
     r"(?:linked\s+to|responsible\s+for|involved\s+in|(?:assisted|participated)\s+(?:in|with)|took\s+part\s+in|suspected\s+of"
     r"|planned|plotted|coordinated|implicated\s+in|connected\s+to)\s+(?:the|an?)?\s*$",
     re.IGNORECASE,
@@ -143,7 +144,7 @@ def _history(words: str, when: When | None, published: date | None) -> str | Non
     if when is None or when.date_end is None or published is None:
         return None
     days = (published - when.date_end).days
-    if days > HISTORY_DAYS:
+    if days > (HISTORY_OF_A_DAY_DAYS if _days(when) == 1 else HISTORY_DAYS):
         return f"it is dated {days} days before the report"
     return None
 
