@@ -15,8 +15,9 @@ from whence.records import Count, Scope, SectionKind, When
 from whence.vocabulary.phrases import lower, straight
 from whence.vocabulary.tables import DATA, read_table
 
-# a dated event this long before the report is told as context
+# what is dated this long before the report is told as context; a single day is remembered longer than a month's total
 HISTORY_DAYS = 45
+HISTORY_OF_A_DAY_DAYS = 60
 # a dated event this long before the one the report is about is told as context
 EARLIER_DAYS = 6
 OPENING_CHARACTERS = 12  # a sentence that begins with such a day turns to something earlier
@@ -163,7 +164,7 @@ _DEEDS = re.compile(
 # "he assisted in the murder of": the deed right before the figure, of a person told of already
 _HIS_DEED = re.compile(
     r"^\W*(?:he|she|they|both|all\s+(?:two|three|four|five)|the\s+(?:[\w-]+\s+){0,4}(?:leaders?|facilitators?|commanders?"
-    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][\w-]+(?:\s[A-Z][\w-]+)?))\s+(?:\w+\s+){0,4}"
+    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][a-z][\w-]*(?:\s[A-Z][a-z][\w-]*)?))\s+(?:\w+\s+){0,4}"
     r"(?:linked\s+to|responsible\s+for|involved\s+in|(?:assisted|participated)\s+(?:in|with)|took\s+part\s+in|suspected\s+of"
     r"|planned|plotted|coordinated|implicated\s+in|connected\s+to)\s+(?:the|an?)?\s*$",
     re.IGNORECASE,
@@ -174,7 +175,8 @@ def _history(words: str, when: When | None, published: date | None, story_day: d
     """Why an event is history: its day lies well before the report, or before what the report is about; else null."""
     if when is None or when.date_end is None:
         return None
-    if published is not None and (days := (published - when.date_end).days) > HISTORY_DAYS:
+    long = HISTORY_OF_A_DAY_DAYS if _days(when) == 1 else HISTORY_DAYS
+    if published is not None and (days := (published - when.date_end).days) > long:
         return f"it is dated {days} days before the report"
     days = (story_day - when.date_end).days if story_day is not None else 0
     opens = (

@@ -70,6 +70,7 @@ def read_mention(match: re.Match[str], sentence: str, frame: Frame) -> TimeMenti
     return TimeMention(start, end, when_of(sentence[start:end], reading), reading.kind, reading.stated_year)
 
 
+_SOON_DAYS = 60
 _AFTER_DAYS = 2  # a report may be dated a day early, in another time zone
 _NAMED_AFTER = re.compile(r"\s+(?:movement|square|street|avenue|hospital|brigade|bridge|university)\b", re.IGNORECASE)
 
@@ -147,6 +148,8 @@ def _date(
         first = cal.make_day(int(year), number, int(day))
         anchor = "stated"
     elif frame.published:
+        if _comes_soon(number, int(day), frame.published):
+            return None
         first = cal.latest_day(number, int(day2 or day), frame.published)
         first = cal.make_day(first.year, number, int(day)) if first else None
         anchor = "published"
@@ -158,6 +161,16 @@ def _date(
     if last is None or last < first:
         return None
     return Reading((first, last), "day" if first == last else "period", anchor, stated_year=bool(year))
+
+
+def _comes_soon(month: int, day: int, published: date) -> bool:
+    """Whether a day without a year is that of the coming weeks ("talks set for 20 November", written in October) and
+    not that of the year before, which reporters name with its year."""
+    for year in (published.year, published.year + 1):
+        coming = cal.make_day(year, month, day)
+        if coming is not None and _AFTER_DAYS < (coming - published).days <= _SOON_DAYS:
+            return True
+    return False
 
 
 def _is_other_word(month: str) -> bool:
