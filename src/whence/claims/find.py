@@ -19,7 +19,8 @@ from whence.claims.acts import (
     points_back,
 )
 from whence.claims.arabic import find_arabic
-from whence.claims.figures.counts import find_told
+from whence.claims.figures.counts import find_told, may_tell
+from whence.claims.figures.moved import is_of_leaving
 from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
 from whence.claims.occasions import read_occasions
@@ -80,7 +81,8 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
     drafts: list[Draft] = []
     aside: list[Rejected] = []
     answers: list[tuple[Sentence, int]] = []
-    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate | _ANSWERS
+    gate = vocabulary.lexicon.act_gate | _ANSWERS
+    leaving = is_of_leaving(text.text)
     for sentence in text.sentences:
         if sentence.section not in READ_SECTIONS or sentence.repeats is not None:
             continue
@@ -95,9 +97,9 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
             )
             continue
         words = split_words(words_of)
-        if gate.isdisjoint(words.low) and "of" not in words.low:
+        if gate.isdisjoint(words.low) and not may_tell(words, vocabulary.lexicon):
             continue
-        told = find_told(words, vocabulary.lexicon, vocabulary.armed)
+        told = find_told(words, vocabulary.lexicon, vocabulary.armed, leaving=leaving)
         acts = find_acts(words, vocabulary.lexicon)
         if (told or acts) and (other := speaks_of(words_of)) is not None:
             aside.append(Rejected("claims", text.document, f"a sentence at {sentence.start} speaks of {other}"))

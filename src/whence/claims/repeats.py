@@ -57,9 +57,9 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                 dropped.append(f"“{one.counts[0].words}” at {draft.focus}: found dead, and among the toll beside it")
                 continue
             if one.parts_only:
-                if _join_parts(kept, draft, one):
-                    continue
-                one = _as_whole(one)
+                if not _join_parts(kept, draft, one):
+                    told.append(_as_whole(one))
+                continue
             counts: list[Count] = []
             for n, count in enumerate(one.counts):
                 if count.includes:
@@ -89,9 +89,10 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     count = one.counts[n]
     if one.pronoun:
         return "“he” or “they” are people already told of"
-    if n < len(one.back) and one.back[n] and not one.toll:
-        return "points back to people already told of"
     here = [(d, t) for d, t in earlier if not _another_event(d, draft, one)]
+    everyone = count.words.lower().startswith("all ")
+    if n < len(one.back) and one.back[n] and not one.toll and (here or not everyone):
+        return "points back to people already told of"
     if count.unit == "people" and _PART_OF.search(count.words) and here and not (one.others or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):

@@ -63,7 +63,7 @@ def _cases(reader: Reader, trigger: Trigger) -> Told:
     """ "30 cases of suffocation", "cases of suffocation among more than 30 people", or the bare words, vague."""
     low = reader.words.low
     before = next((g for g in reader.groups if g.last == trigger.first and g.counted), None)
-    after = next((g for g in reader.groups if g.first == trigger.last + 1 and g.numbered and g.known), None)
+    after = next((g for g in reader.groups if g.first == trigger.last + 1 and g.known and not g.none), None)
     if before is not None:
         words = reader.words.cut(before.first, trigger.last)
         count = replace(count_of(reader, before, trigger.word.effect), words=words)

@@ -21,11 +21,27 @@ from whence.claims.words import Words
 from whence.vocabulary.lexicon import Lexicon
 
 
-def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset()) -> tuple[Told, ...]:
-    """All counts of one sentence, in reading order; empty where nobody is said to be harmed."""
+_BODIES = frozenset({"body", "bodies", "corpse", "corpses"})
+
+
+def may_tell(words: Words, lexicon: Lexicon) -> bool:
+    """A quick look whether a sentence can count anybody at all."""
+    low = words.low
+    return "of" in low or not (
+        lexicon.effect_gate.isdisjoint(low) and _BODIES.isdisjoint(low) and not speaks_of_leaving(low)
+    )
+
+
+def find_told(
+    words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(), *, leaving: bool = False
+) -> tuple[Told, ...]:
+    """All counts of one sentence, in reading order; empty where nobody is said to be harmed.
+
+    `armed` are first words of armed parties; `leaving` says that the report is of people brought out of somewhere.
+    """
     triggers = find_triggers(words, lexicon)
     around = stands_around(words.low)
-    moving = speaks_of_leaving(words.low)
+    moving = leaving or speaks_of_leaving(words.low)
     harm = bool(triggers) or around or moving or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
     if not harm and not SHARES.intersection(words.low):
         return ()
@@ -40,7 +56,7 @@ def find_told(words: Words, lexicon: Lexicon, armed: frozenset[str] = frozenset(
         told += told_before(reader)
         told += told_after(reader)
         told += find_bodies(reader)
-        told += told_moved(reader) if moving else []
+        told += told_moved(reader, leaving) if moving else []
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))
