@@ -19,7 +19,7 @@ from whence.claims.figures.told import count_of, killed_or_injured, make, make_t
 from whence.claims.figures.triggers import ADVERBS, Trigger
 from whence.claims.figures.victims import Group
 from whence.claims.words import Words
-from whence.records import Count
+from whence.records import Count, Status
 from whence.vocabulary.lexicon import word_set
 
 _CAUSES = word_set(
@@ -274,6 +274,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
                     heads=(low[min(k + 1, len(low) - 1)],),
                 )
         return None
+    if trigger.words.lower() in _BARE and not (trigger.unreal or trigger.negated) and _stands_bare(reader, trigger):
+        return _bare(reader, trigger)
     if (
         trigger.words.lower() in ("deaths", "fatalities", "casualties", "injuries")
         and reach
@@ -289,6 +291,53 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
             trigger.last,
         )
     return None
+
+
+_BARE = frozenset({"casualties", "deaths", "fatalities"})
+_OF_CASUALTIES = word_set("civilian civilians huge heavy mass many numerous military human several significant")
+_ONLY_SPOKEN_OF = word_set(
+    """
+    no any avoid avoiding avoided prevent preventing minimize minimise minimizing minimising reduce reducing limit limiting
+    risk fear fears feared fearing possible potential without not zero toll count number numbers figures rate statistics
+    further future claims if could would may might about accept denied denies deny protect against between
+    """
+)
+_GOVERNS = word_set(
+    """
+    with of in by causing caused cause causes inflicting inflicted inflict leaving left resulted resulting suffered suffer
+    suffering reported treating treated receiving received took taking brought evacuated evacuating more the and to from
+    """
+)
+
+
+def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
+    """ "Overwhelmed with casualties", "reports of civilian casualties": no number, yet people were harmed."""
+    low = reader.words.low
+    first = _adjectives(low, trigger)
+    if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 4) : first]):
+        return False
+    if low[trigger.last : trigger.last + 1] and low[trigger.last] in ("toll", "figures", "count", "numbers", "recorders"):
+        return False
+    if trigger.words.lower() != "casualties" and first == trigger.first:
+        return False  # "deaths" alone may be anybody's
+    governed = first > 0 and low[first - 1] in _GOVERNS
+    return governed or low[trigger.last : trigger.last + 1] in (["from"], ["were"], ["in"], ["among"], ["soared"], ["rose"])
+
+
+def _adjectives(low: list[str], trigger: Trigger) -> int:
+    first = trigger.first
+    while first > 0 and low[first - 1] in _OF_CASUALTIES:
+        first -= 1
+    return first
+
+
+def _bare(reader: Reader, trigger: Trigger) -> Told:
+    first = _adjectives(reader.words.low, trigger)
+    civilian = "civilian" in reader.words.low[first : trigger.first]
+    words = reader.words.cut(first, trigger.last)
+    status: Status | None = "civilian" if civilian else None
+    count = Count(trigger.word.effect, words, None, None, None, "vague", status=status)
+    return make_told(reader, trigger, (count,), first, trigger.last)
 
 
 def _owned(reader: Reader, trigger: Trigger) -> Told | None:

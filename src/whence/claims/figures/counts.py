@@ -11,10 +11,11 @@ from whence.claims.figures.among import DEAD, of_the_dead, with_among
 from whence.claims.figures.around import stands_around, told_around
 from whence.claims.figures.before import told_before
 from whence.claims.figures.found import with_antecedents, with_found_dead, with_wholes
+from whence.claims.figures.ground import find_territory, may_be_ground
 from whence.claims.figures.moved import speaks_of_leaving, told_moved
 from whence.claims.figures.numbers import find_numbers
 from whence.claims.figures.reading import Reader, Told
-from whence.claims.figures.tolls import SHARES, find_bodies, find_territory, find_tolls, find_wounded
+from whence.claims.figures.tolls import find_bodies, find_tolls, find_wounded
 from whence.claims.figures.triggers import find_triggers
 from whence.claims.figures.victims import find_groups
 from whence.claims.words import Words
@@ -43,7 +44,8 @@ def find_told(
     around = stands_around(words.low)
     moving = leaving or speaks_of_leaving(words.low)
     harm = bool(triggers) or around or moving or any(w.startswith(("bod", "corpse")) or w in DEAD for w in words.low)
-    if not harm and not SHARES.intersection(words.low):
+    ground = may_be_ground(words.low)
+    if not harm and not ground:
         return ()
     numbers = find_numbers(words, lexicon)
     told: list[Told] = []
@@ -60,5 +62,5 @@ def find_told(
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))
-    told += find_territory(words, numbers)
+    told += find_territory(words, numbers, lexicon) if ground else []
     return tuple(sorted(told, key=lambda t: (t.start, t.end)))
