@@ -299,12 +299,12 @@ _ONLY_SPOKEN_OF = word_set(
     """
     no any avoid avoiding avoided prevent preventing minimize minimise minimizing minimising reduce reducing limit limiting
     risk fear fears feared fearing possible potential without not zero toll count number numbers figures rate statistics
-    further future claims if could would may might about accept denied denies deny protect against between
+    instance instances case cases further future claims if could would may might about accept denied denies deny protect against between
     """
 )
 _GOVERNS = word_set(
     """
-    with of in by causing caused cause causes inflicting inflicted inflict leaving left resulted resulting suffered suffer
+    with of in by for causing caused cause causes inflicting inflicted inflict leaving left resulted resulting suffered suffer
     suffering reported treating treated receiving received took taking brought evacuated evacuating more the and to from
     """
 )
@@ -317,6 +317,9 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 4) : first]):
         return False
     if low[trigger.last : trigger.last + 1] and low[trigger.last] in ("toll", "figures", "count", "numbers", "recorders"):
+        return False
+    after = low[trigger.last : trigger.last + 4]
+    if after[:1] in (["are"], ["were"], ["is"]) and not {"not", "few", "no", "minimal", "low"}.isdisjoint(after):
         return False
     if trigger.words.lower() != "casualties" and first == trigger.first:
         return False  # "deaths" alone may be anybody's

@@ -30,6 +30,7 @@ DEAD = frozenset(
     }
 )
 _ARE = frozenset({"were", "are", "comprised", "comprise"})
+_UNSURE = frozenset({"whether", "if"})
 _NEAR_HEAD = 4  # words before the verb where the dead are the sentence's subject
 
 
@@ -130,6 +131,8 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
         if g.last <= i and i - g.last <= 3 and (any(w in BE for w in low[g.last : i]) or _there_are(low, g.first))
     ]
     whole = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
+    if not _UNSURE.isdisjoint(low[:i]):
+        return None  # "did not say whether there were civilians among the dead"
     if before and whole is not None:
         parts = find_chains(
             reader, [k for k in range(before[-1] + 1) if reader.groups[k].first >= _chain_start(reader, before[-1])]

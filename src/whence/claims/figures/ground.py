@@ -36,7 +36,7 @@ _GROUND = word_set(
     """
 )
 _SHARES = word_set("percent % per pct of areas territories")
-_ENDS = word_set("; . : ? ! and or but including after since in from with to according which that who where as while when "
+_ENDS = word_set("; . : ? ! and or but except including after since in from with to according which that who where as while when "
                  "has have had is are was were by , during following despite on at until it they there he \" “ ”")  # fmt: skip
 _PEOPLE = word_set("people population residents casualties victims them those whom inhabitants civilians")
 _REACH_BEFORE = 5  # words between the word of control and the share: "control of large parts of"
@@ -118,6 +118,8 @@ def _is_governed(low: list[str], i: int, end: int) -> bool:
     after = low[end : end + _REACH_AFTER]
     if after[:1] and after[0] in ("is", "are", "was", "were", "has", "have", "had") and not _PASSIVE.isdisjoint(after[:4]):
         return True
+    if after[:1] and after[0] in ("has", "have", "had") and "control" in after:
+        return True  # "most of the city has returned to government control"
     return i > 0 and low[i - 1] in ("and", "or") and not _CONTROL.isdisjoint(low[max(0, i - 18) : i])
 
 

@@ -56,9 +56,10 @@ def told_moved(reader: Reader, leaving: bool = False) -> list[Told]:
             trigger = trigger_of(reader.words, at, at + 1, _TRAPPED)
             alone = make(reader, trigger, [k])
             told += [alone] if alone is not None else []
-        if k in reader.taken or not group.counted or group.single or group.part:
+        if k in reader.taken or not group.counted or group.single:
             continue
-        if not (group.known or group.head == ""):
+        of_whom = reader.words.low[group.last - 1] == "whom"  # "civilians, some 2000 of whom remain inside"
+        if not (group.known or group.head == "") or (group.part and not of_whom):
             continue
         made = _told_of(reader, k, deal, besieged)
         if made is not None:

@@ -8,6 +8,7 @@ from whence.claims.figures.chains import object_chain
 from whence.claims.figures.reading import NO_TRIGGER, Reader, Told
 from whence.claims.figures.told import count_of, make, with_parts_after
 from whence.claims.figures.triggers import Trigger
+from whence.records import Effect
 from whence.vocabulary.lexicon import word_set
 
 _TOLL_VERBS = word_set(
@@ -117,24 +118,32 @@ def find_bodies(reader: Reader) -> list[Told]:
 
 
 _HURT = frozenset({"wounded", "injured"})
+_ADJECTIVES: dict[str, tuple[Effect, str, str | None]] = {
+    "wounded": ("injured", "ASSAULT", None),
+    "injured": ("injured", "ASSAULT", None),
+    "displaced": ("displaced", "ASSAULT", None),
+    "kidnapped": ("abducted", "ASSAULT", "abduct"),
+}
 
 
 def find_wounded(reader: Reader) -> list[Told]:
-    """ "8 injured people", "dozens of wounded": a number of the hurt that no other word of harm takes."""
+    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": no other word of harm takes them."""
     low = reader.words.low
     told = []
     for k, group in enumerate(reader.groups):
         if k in reader.taken or group.definite or group.part or group.single or group.none:
             continue
-        if group.plural_only and low[group.first] not in _HURT:  # "dug out wounded villagers"
-            continue
-        inside = not _HURT.isdisjoint(low[group.first : group.last])
+        if group.plural_only and (low[group.first] not in _HURT or low[group.first - 1 : group.first] == ["for"]):
+            continue  # plain "wounded villagers" are told of, "ambulances for wounded villagers" are not
+        harmed = next((word for word in low[group.first : group.last] if word in _ADJECTIVES), None)
+        inside = harmed is not None
         after = group.head == "" and low[group.last - 1] == "of" and low[group.last : group.last + 1] != []
         if not inside and not (after and low[group.last] in _HURT):
             continue
         last = group.last if inside else group.last + 1
-        count = replace(count_of(reader, group, "injured"), words=reader.words.cut(group.first, last))
+        effect, act, mode = _ADJECTIVES[harmed or "wounded"]
+        count = replace(count_of(reader, group, effect), words=reader.words.cut(group.first, last))
         start, end = reader.words.start[group.first], reader.words.end[last - 1]
         reader.taken[k] = NO_TRIGGER
-        told.append(Told("injured", (count,), start, end, "wounded", group.first, "ASSAULT", None, (group.head,)))
+        told.append(Told(effect, (count,), start, end, harmed or "wounded", group.first, act, mode, (group.head,)))
     return told

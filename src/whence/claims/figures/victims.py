@@ -187,6 +187,10 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     if not noun.words[-1][1].plural and number.best != 1 and noun.last < n and low[noun.last] in lexicon.things_after:
         return None  # "23 terrorist targets"
     status, age, sex, kind = _settle(noun, words, first, armed)
+    if number.share and kind == "nation" and "half" in low[first:j]:  # "more than half of Syrians"
+        at_least = number.hedge == "at_least" or low[first : first + 2] in (["more", "than"], ["over", "half"])
+        return Group(first, noun.last, 50, 50, None if at_least else 50, "at_least" if at_least else "about",
+                     low[noun.last - 1], percent=True)  # fmt: skip
     status = status or _status_of_members(words, noun.last, armed, lexicon)
     others = others or low[noun.last - 1] in _MORE
     return Group(
@@ -290,6 +294,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     if noun is None:
         return None
     person = noun.words[-1][1]
+    if person.kind == "nation" and _only_modifies(words, noun):
+        return None
     status, age, sex, kind = _settle(noun, words, i, armed)
     status = status or _status_of_members(words, noun.last, armed, lexicon)
     last_word = low[noun.last - 1]
