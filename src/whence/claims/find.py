@@ -137,6 +137,7 @@ def _of_sentence(
             last is not None
             and last.act.type == type_
             and one.effect not in {t.effect for t in last.told}
+            and not (type_ == "COERCE" and one.mode != last.act.mode)
             and not (one.none or one.parts_only or last.told[0].none or last.told[0].parts_only)
         ):
             drafts[-1] = replace(last, told=(*last.told, one))
@@ -157,16 +158,20 @@ def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tupl
     charged = any(m.act.type == "ACCUSE" for m in acts) or find_denial(words) is not None
     made: list[Draft] = []
     modes: set[str | None] = set()
+    coercions = {d.act.mode for d in drafts if d.act.type == "COERCE"}
     for mention in acts:
         act = mention.act
         if act.type not in _OWN_ACTS or (act.mode == "deport" and "displaced" in effects):
             continue
         if points_back(words, mention) and not charged:
             continue
+        coerced = act.type == "COERCE" and mention.verb and act.mode not in coercions
         second = act.type == "ASSAULT" and "ASSAULT" not in {d.act.type for d in drafts} and len(modes) == 1
-        if act.type in types and not (second and act.mode and None not in modes and act.mode not in modes):
+        if act.type in types and not coerced and not (second and act.mode and None not in modes and act.mode not in modes):
             continue
         types.add(act.type)
+        if act.type == "COERCE":
+            coercions.add(act.mode)
         if act.type == "ASSAULT":
             modes.add(act.mode)
         at = sentence.start + words.start[mention.first]

@@ -127,15 +127,15 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         count = Count(trigger.word.effect, words.cut(j, j + 1), one, one, one, "exact" if one else "vague")
         return make_told(reader, trigger, (count,), trigger.first, j + 1, pronoun=True)
     name = _name_after(words, j)
-    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives"):
-        return None
+    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives", "known", "counted"):
+        return None  # "seized X": a place
     if any(word in ('"', "“", "”") for word in low[trigger.last : j]):
         return None  # who is named after a quotation has spoken
     if trigger.word.part == "past" and (
         trigger.first == 0 or low[trigger.first - 1] in ("of", "those", "people", "the")
     ):
         return None
-    if trigger.word.needs in ("people", "known") and trigger.word.effect != "detained":
+    if trigger.word.needs == "people" and trigger.word.effect != "detained":
         return None
     counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
     heads = [low[name[1] - 1]]
