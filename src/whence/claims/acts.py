@@ -5,6 +5,7 @@ An act is a claim of its own even where nobody is counted; where people are coun
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from whence.claims.figures.triggers import BE, HAVE
@@ -20,8 +21,15 @@ _DENIED_THINGS = word_set(
     "strikes strike bombing carrying targeting role killing"
 )
 _TAKES = frozenset({"claimed", "claims", "claiming", "claim", "took", "takes", "taken", "taking"})
+_CLAIMED = frozenset({"claimed", "claims", "claiming"})
+_ATTACKS = (["attack"], ["bombing"], ["blast"], ["assault"], ["attacks"], ["bombings"], ["strike"], ["explosion"])
 _NOBODY = word_set("no nobody none not never neither without yet")
 _DOES = frozenset({"staged", "out", "behind", "perpetrated", "committed", "conducted", "launched"})
+_TOLD_OF = re.compile(
+    r"(?:(?:have|has|had) )?(?:\w+ly )?(?:occurred|happened|took place|intensified|continued|targeted|hit|struck|rocked)\b"
+    r"|(?:, )?(?:which|that) (?:\S+ ){0,4}(?:was|were) (?:carried out|launched|staged|conducted)\b"
+    r"|(?:was|were) (?:carried out|launched|staged|conducted) by\b"
+)
 _STATES = frozenset({"besieged", "blockaded", "encircled"})
 _ONLY_MEANT = frozenset({"could", "might", "threatened", "planned", "planning", "plans", "if"})
 
@@ -94,6 +102,8 @@ def find_denial(words: Words) -> int | None:
 def find_admission(words: Words) -> int | None:
     """Where somebody takes responsibility for a deed ("claimed responsibility"), or null."""
     for i, word in enumerate(words.low):
+        if word in _CLAIMED and words.low[i + 1 : i + 2] in (["the"], ["this"]) and words.low[i + 2 : i + 3] in _ATTACKS:
+            return i  # "the group claimed the attack"
         if word != "responsibility" or _TAKES.isdisjoint(words.low[max(0, i - 3) : i]):
             continue
         if _NOBODY.isdisjoint(words.low[max(0, i - 12) : i]):
@@ -106,6 +116,8 @@ def points_back(words: Words, mention: ActMention) -> bool:
     before = words.low[mention.first - 1] if mention.first else ""
     if mention.first > 1 and words.low[mention.first - 2] in _DOES:
         return False  # "they staged the attack" says who did it
+    if _TOLD_OF.match(" ".join(words.low[mention.last : mention.last + 9])):
+        return False  # "the explosion occurred near a mosque", "the attack, which officials said was carried out by …"
     return not mention.verb and before in ("the", "this", "these", "such", "any") and mention.last - mention.first == 1
 
 

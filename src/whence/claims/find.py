@@ -19,7 +19,8 @@ from whence.claims.acts import (
     points_back,
 )
 from whence.claims.arabic import find_arabic
-from whence.claims.figures.counts import find_told
+from whence.claims.figures.counts import find_told, may_tell
+from whence.claims.figures.moved import is_of_leaving
 from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
 from whence.claims.occasions import read_occasions
@@ -82,7 +83,8 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
     drafts: list[Draft] = []
     aside: list[Rejected] = []
     answers: list[tuple[Sentence, int]] = []
-    gate = vocabulary.lexicon.effect_gate | vocabulary.lexicon.act_gate | _ANSWERS
+    gate = vocabulary.lexicon.act_gate | _ANSWERS
+    leaving = is_of_leaving(text.text)
     for sentence in text.sentences:
         if sentence.section not in READ_SECTIONS or sentence.repeats is not None:
             continue
@@ -97,9 +99,9 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
             )
             continue
         words = split_words(words_of)
-        if gate.isdisjoint(words.low) and "of" not in words.low:
+        if gate.isdisjoint(words.low) and not may_tell(words, vocabulary.lexicon):
             continue
-        told = find_told(words, vocabulary.lexicon, vocabulary.armed)
+        told = find_told(words, vocabulary.lexicon, vocabulary.armed, leaving=leaving)
         acts = find_acts(words, vocabulary.lexicon)
         if (told or acts) and (other := speaks_of(words_of)) is not None:
             aside.append(Rejected("claims", text.document, f"a sentence at {sentence.start} speaks of {other}"))
@@ -137,6 +139,7 @@ def _of_sentence(
             last is not None
             and last.act.type == type_
             and one.effect not in {t.effect for t in last.told}
+            and not (type_ == "COERCE" and one.mode != last.act.mode)
             and not (one.none or one.parts_only or last.told[0].none or last.told[0].parts_only)
         ):
             drafts[-1] = replace(last, told=(*last.told, one))
@@ -157,16 +160,20 @@ def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tupl
     charged = any(m.act.type == "ACCUSE" for m in acts) or find_denial(words) is not None
     made: list[Draft] = []
     modes: set[str | None] = set()
+    coercions = {d.act.mode for d in drafts if d.act.type == "COERCE"}
     for mention in acts:
         act = mention.act
         if act.type not in _OWN_ACTS or (act.mode == "deport" and "displaced" in effects):
             continue
         if points_back(words, mention) and not charged:
             continue
+        coerced = act.type == "COERCE" and mention.verb and act.mode not in coercions
         second = act.type == "ASSAULT" and "ASSAULT" not in {d.act.type for d in drafts} and len(modes) == 1
-        if act.type in types and not (second and act.mode and None not in modes and act.mode not in modes):
+        if act.type in types and not coerced and not (second and act.mode and None not in modes and act.mode not in modes):
             continue
         types.add(act.type)
+        if act.type == "COERCE":
+            coercions.add(act.mode)
         if act.type == "ASSAULT":
             modes.add(act.mode)
         at = sentence.start + words.start[mention.first]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from whence.claims.places.where import Scene, find_wheres
+from whence.errors import VocabularyError
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.folding import fold
 from whence.vocabulary.tables import DATA, read_table
@@ -72,12 +73,22 @@ def _is_country(where: Where) -> bool:
 
 
 def _turns(text: Text, sentence: Sentence) -> bool:
-    """Whether a sentence begins with words that go on to another event (turns.csv)."""
-    return _pattern().match(text.text, sentence.start, sentence.end) is not None
+    """Whether a sentence has words that go on to another event (turns.csv)."""
+    begin, within = _patterns()
+    return (
+        begin.match(text.text, sentence.start, sentence.end) is not None
+        or within.search(text.text, sentence.start, sentence.end) is not None
+    )
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    words = [word for row in read_table(DATA / "turns.csv", ("words", "example")) for word in row["words"].split("|")]
-    longest_first = "|".join(re.escape(word.strip()) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:{longest_first})\b", re.IGNORECASE)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words: dict[str, list[str]] = {"begin": [], "within": []}
+    for row in read_table(DATA / "turns.csv", ("where", "words", "example")):
+        if row["where"] not in words:
+            raise VocabularyError(f"{row['line']}: where is '{row['where']}'", remedy=f"one of {', '.join(words)}")
+        words[row["where"]] += [word.strip() for word in row["words"].split("|")]
+    begin, within = (
+        "|".join(re.escape(word) for word in sorted(words[where], key=len, reverse=True)) for where in words
+    )
+    return re.compile(rf"[\W_]*(?:{begin})\b", re.IGNORECASE), re.compile(rf"\b(?:{within})\b", re.IGNORECASE)

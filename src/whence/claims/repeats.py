@@ -59,9 +59,9 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                 dropped.append(f"“{one.counts[0].words}” at {draft.focus}: found dead, and among the toll beside it")
                 continue
             if one.parts_only:
-                if _join_parts(kept, draft, one):
-                    continue
-                one = _as_whole(one)
+                if not _join_parts(kept, draft, one):
+                    told.append(_as_whole(one))
+                continue
             counts: list[Count] = []
             for n, count in enumerate(one.counts):
                 if count.includes:
@@ -95,10 +95,11 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     count = one.counts[n]
     if one.pronoun:
         return "“he” or “they” are people already told of"
-    if n < len(one.back) and one.back[n] and not one.toll:
+    here = [(d, t) for d, t in earlier if not _another_event(d, draft, one)]
+    everyone = count.words.lower().startswith("all ")
+    if n < len(one.back) and one.back[n] and not one.toll and (here or not everyone):
         return "points back to people already told of"
     more = one.others or one.also
-    here = [(d, t) for d, t in earlier if not _another_event(d, draft, one)]
     if count.unit == "people" and _PART_OF.search(count.words) and here and not (more or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
@@ -218,19 +219,25 @@ def _same_people(x: Count, y: Count) -> bool:
     return x.effect == "detained" and b in _ANYBODY and (a in _ANYBODY or (_is_vague(y) and b in _NOBODY_NAMED))
 
 
-_AT_LEAST = (("million", 1_000_000), ("thousand", 1000), ("hundred", 200), ("scores", 40), ("dozens", 24), ("tens", 20))
+_SCALES = (("million", 1_000_000), ("thousand", 1000))
+_TENS = (("hundred", 200), ("scores", 40), ("dozens", 24), ("tens", 20))
+_FAR = 100  # vague words this many times apart are not of the same people: "dozens", "hundreds of thousands"
 
 
 def _least(vague: str) -> int:
     """The least that a vague word can mean: "hundreds" are no 45."""
     low = vague.lower()
-    return next((least for word, least in _AT_LEAST if word in low), 0)
+    least = next((least for word, least in _TENS if word in low), 1)
+    scale = next((scale for word, scale in _SCALES if word in low), 1)
+    return least * scale if least * scale > 1 else 0
 
 
 def _may_hold(told: Count, vague: Count) -> bool:
     """Whether people told of with a number may be those of a vague word now."""
     number = told.high or told.best or told.low
     open_above = told.hedge == "at_least"
+    if _is_vague(told) and _least(told.words) and _least(vague.words) >= _FAR * _least(told.words):
+        return False
     return _same_people(told, vague) and (number is None or open_above or number >= _least(vague.words))
 
 

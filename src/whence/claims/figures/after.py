@@ -19,7 +19,7 @@ from whence.claims.figures.told import count_of, killed_or_injured, make, make_t
 from whence.claims.figures.triggers import ADVERBS, Trigger
 from whence.claims.figures.victims import Group
 from whence.claims.words import Words
-from whence.records import Count
+from whence.records import Count, Status
 from whence.vocabulary.lexicon import word_set
 
 _CAUSES = word_set(
@@ -63,7 +63,7 @@ def _cases(reader: Reader, trigger: Trigger) -> Told:
     """ "30 cases of suffocation", "cases of suffocation among more than 30 people", or the bare words, vague."""
     low = reader.words.low
     before = next((g for g in reader.groups if g.last == trigger.first and g.counted), None)
-    after = next((g for g in reader.groups if g.first == trigger.last + 1 and g.numbered and g.known), None)
+    after = next((g for g in reader.groups if g.first == trigger.last + 1 and g.known and not g.none), None)
     if before is not None:
         words = reader.words.cut(before.first, trigger.last)
         count = replace(count_of(reader, before, trigger.word.effect), words=words)
@@ -127,15 +127,15 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         count = Count(trigger.word.effect, words.cut(j, j + 1), one, one, one, "exact" if one else "vague")
         return make_told(reader, trigger, (count,), trigger.first, j + 1, pronoun=True)
     name = _name_after(words, j)
-    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives"):
-        return None
+    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives", "known", "counted"):
+        return None  # "seized X": a place
     if any(word in ('"', "“", "”") for word in low[trigger.last : j]):
         return None  # who is named after a quotation has spoken
     if trigger.word.part == "past" and (
         trigger.first == 0 or low[trigger.first - 1] in ("of", "those", "people", "the")
     ):
         return None
-    if trigger.word.needs in ("people", "known") and trigger.word.effect != "detained":
+    if trigger.word.needs == "people" and trigger.word.effect != "detained":
         return None
     counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
     heads = [low[name[1] - 1]]
@@ -274,6 +274,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
                     heads=(low[min(k + 1, len(low) - 1)],),
                 )
         return None
+    if trigger.words.lower() in _BARE and not (trigger.unreal or trigger.negated) and _stands_bare(reader, trigger):
+        return _bare(reader, trigger)
     if (
         trigger.words.lower() in ("deaths", "fatalities", "casualties", "injuries")
         and reach
@@ -289,6 +291,56 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
             trigger.last,
         )
     return None
+
+
+_BARE = frozenset({"casualties", "deaths", "fatalities"})
+_OF_CASUALTIES = word_set("civilian civilians huge heavy mass many numerous military human several significant")
+_ONLY_SPOKEN_OF = word_set(
+    """
+    no any avoid avoiding avoided prevent preventing minimize minimise minimizing minimising reduce reducing limit limiting
+    risk fear fears feared fearing possible potential without not zero toll count number numbers figures rate statistics
+    instance instances case cases further future claims if could would may might about accept denied denies deny protect against between
+    """
+)
+_GOVERNS = word_set(
+    """
+    with of in by for causing caused cause causes inflicting inflicted inflict leaving left resulted resulting suffered suffer
+    suffering reported treating treated receiving received took taking brought evacuated evacuating more the and to from
+    """
+)
+
+
+def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
+    """ "Overwhelmed with casualties", "reports of civilian casualties": no number, yet people were harmed."""
+    low = reader.words.low
+    first = _adjectives(low, trigger)
+    if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 4) : first]):
+        return False
+    if low[trigger.last : trigger.last + 1] and low[trigger.last] in ("toll", "figures", "count", "numbers", "recorders"):
+        return False
+    after = low[trigger.last : trigger.last + 4]
+    if after[:1] in (["are"], ["were"], ["is"]) and not {"not", "few", "no", "minimal", "low"}.isdisjoint(after):
+        return False
+    if trigger.words.lower() != "casualties" and first == trigger.first:
+        return False  # "deaths" alone may be anybody's
+    governed = first > 0 and low[first - 1] in _GOVERNS
+    return governed or low[trigger.last : trigger.last + 1] in (["from"], ["were"], ["in"], ["among"], ["soared"], ["rose"])
+
+
+def _adjectives(low: list[str], trigger: Trigger) -> int:
+    first = trigger.first
+    while first > 0 and low[first - 1] in _OF_CASUALTIES:
+        first -= 1
+    return first
+
+
+def _bare(reader: Reader, trigger: Trigger) -> Told:
+    first = _adjectives(reader.words.low, trigger)
+    civilian = "civilian" in reader.words.low[first : trigger.first]
+    words = reader.words.cut(first, trigger.last)
+    status: Status | None = "civilian" if civilian else None
+    count = Count(trigger.word.effect, words, None, None, None, "vague", status=status)
+    return make_told(reader, trigger, (count,), first, trigger.last)
 
 
 def _owned(reader: Reader, trigger: Trigger) -> Told | None:

@@ -30,6 +30,7 @@ DEAD = frozenset(
     }
 )
 _ARE = frozenset({"were", "are", "comprised", "comprise"})
+_UNSURE = frozenset({"whether", "if"})
 _NEAR_HEAD = 4  # words before the verb where the dead are the sentence's subject
 
 
@@ -101,14 +102,24 @@ def _included(reader: Reader, i: int) -> Told | None:
     """ "the wounded include a child": the last of the dead or hurt named before the verb says which."""
     low = reader.words.low
     whole = next(
-        (k for k in range(i - 1, max(0, i - 9), -1) if low[k] in DEAD and low[k - 1] in ("the", "those")), None
+        (k for k in range(i - 1, max(0, i - 19), -1) if low[k] in DEAD and low[k - 1] in ("the", "those")), None
     )
     after = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
     if whole is None or after is None:
         return None
-    return _parts_told(
-        reader, object_chain(reader, after), "injured" if low[whole] in ("wounded", "injured") else "killed"
-    )
+    chain = [*_mostly_were(reader, whole, i), *object_chain(reader, after)]
+    return _parts_told(reader, chain, "injured" if low[whole] in ("wounded", "injured") else "killed")
+
+
+def _mostly_were(reader: Reader, whole: int, i: int) -> list[int]:
+    """ "Those killed were mostly residents but included fighters": the residents."""
+    low = reader.words.low
+    return [
+        k
+        for k, g in enumerate(reader.groups)
+        if whole < g.first - 1 and g.last <= i and k not in reader.taken
+        and low[g.first - 1] in ("mostly", "mainly", "largely", "chiefly") and low[g.first - 2] in BE
+    ][:1]  # fmt: skip
 
 
 def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None:
@@ -117,9 +128,11 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
     before = [
         k
         for k, g in enumerate(reader.groups)
-        if g.last <= i and i - g.last <= 3 and any(w in BE for w in low[g.last : i])
+        if g.last <= i and i - g.last <= 3 and (any(w in BE for w in low[g.last : i]) or _there_are(low, g.first))
     ]
     whole = next((k for k, g in enumerate(reader.groups) if g.first == i + 1), None)
+    if not _UNSURE.isdisjoint(low[:i]):
+        return None  # "did not say whether there were civilians among the dead"
     if before and whole is not None:
         parts = find_chains(
             reader, [k for k in range(before[-1] + 1) if reader.groups[k].first >= _chain_start(reader, before[-1])]
@@ -158,6 +171,11 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
     if any(k in reader.taken for k in chain):
         return None
     return _parts_told(reader, chain, effect)
+
+
+def _there_are(low: list[str], i: int) -> bool:
+    """ "There are children among the dead": the verb stands before them."""
+    return low[max(0, i - 2) : i] in (["there", "are"], ["there", "were"], ["there", "is"], ["there", "was"])
 
 
 def _nested(reader: Reader, chain: list[int], effect: Effect, top: Count) -> tuple[Count, ...]:

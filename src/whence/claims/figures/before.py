@@ -133,7 +133,12 @@ def _number_of(reader: Reader, trigger: Trigger) -> Told | None:
     """ "the number of fighters killed in battles has risen to 39": a toll in other words."""
     low = reader.words.low
     of = next(
-        (i for i in range(max(1, trigger.first - 7), trigger.first) if low[i - 1] == "number" and low[i] == "of"), None
+        (
+            i
+            for i in range(max(1, trigger.first - 7), trigger.first)
+            if low[i - 1 : i + 1] == ["number", "of"] and low[max(0, i - 2) : i - 1] != ["a"]
+        ),
+        None,
     )
     if of is None:
         return None
@@ -176,6 +181,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
             return []
     chains = find_chains(reader, inside)
     nearest = end - 1 if end > 0 and low[end - 1] in ("who", "which", "that") else None
+    if any(groups[k].last == end for k in inside):  # "…, three of which died"
+        nearest = None
     if nearest is None and not trigger.passive and not trigger.perfect and trigger.word.part != "done":
         nearest = trigger.first  # "the minister murdered in the capital": what stands right before it
     if nearest is not None:
@@ -240,6 +247,8 @@ def _stands_alone(reader: Reader, trigger: Trigger, chain: Sequence[int]) -> boo
     low = reader.words.low
     if trigger.passive or trigger.perfect or reader.groups[chain[0]].numbered or trigger.word.part != "past":
         return True
+    if len(trigger.words.split()) > 2:
+        return True  # "troops exposed to the gas suffered": nothing can follow as its object
     return trigger.last >= len(low) or low[trigger.last] in _AFTER_PASSIVE
 
 

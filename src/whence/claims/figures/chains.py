@@ -36,6 +36,7 @@ JOINTS = frozenset(
 _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
 )
+_OF_PLACE = frozenset({"of", "in", "from", "outside", "near", "at", "inside", "around"})
 _SAYING = word_set("said says say told tell reported report announced added confirmed claimed")
 BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
 DASHES = frozenset({"-", "--", "–", "—"})
@@ -77,7 +78,7 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
 
 def _joined_across(gap: list[str], group: Group) -> bool:
     """ "15 people in one town and 12 in another": a phrase of place may stand before the "and"."""
-    if not 3 <= len(gap) <= 12 or gap[0] not in ("of", "in", "from") or any(word in BREAKS for word in gap):
+    if not 3 <= len(gap) <= 12 or gap[0] not in _OF_PLACE or any(word in BREAKS for word in gap):
         return False
     ends = gap[-1] == "and" or gap[-3:] == ["as", "well", "as"]
     return ends and group.counted and (not group.single or gap[0] == "of") and not group.definite
@@ -124,6 +125,8 @@ def is_part(reader: Reader, chain: Sequence[int], k: int) -> bool:
     before = chain[at - 1]
     if _cue_between(reader, before, k):
         return True
+    if groups[k].others and groups[k].numbered and groups[k].known and reader.words.low[groups[k].first] == "another":
+        return False
     if is_part(reader, chain, before) and are_joined(reader, before, k) and not groups[before].part:
         gap = reader.words.low[groups[before].last : groups[k].first]
         if any(word in DASHES or word == ")" for word in gap):

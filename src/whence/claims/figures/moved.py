@@ -6,6 +6,8 @@ waited", "besieging districts where 250000 people live": plain verbs that tell o
 
 from __future__ import annotations
 
+import re
+
 from whence.claims.figures.chains import BREAKS, object_chain
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.told import make
@@ -23,6 +25,8 @@ _BESIEGED = word_set("besieged besieging besiege besieges siege encircled encirc
 _SIGNS = _UNDER_A_DEAL | _BESIEGED | {"passage"}
 _LIVES = word_set("live lives lived living reside resides residing inhabitants")
 _HARMED = word_set("dead killed injured wounded missing homeless hurt")
+_REPORT = re.compile(r"\bevacu(?:at|ee)\w*|\bsafe passage\b|\bpopulation (?:swap|transfer)\b", re.IGNORECASE)
+_WAITS = word_set("waited waiting wait waits")
 _REACH = 14  # words between the people and their verb: "3000 residents of the two towns X and Y left"
 _EVACUATED = EffectWord("evacuated", "past", "counted", None, None)
 _TRAPPED = EffectWord("trapped", "past", "counted", "COERCE", "restrict")
@@ -33,16 +37,29 @@ def speaks_of_leaving(low: list[str]) -> bool:
     return not _SIGNS.isdisjoint(low)
 
 
-def told_moved(reader: Reader) -> list[Told]:
-    """Counted people that no word of harm has taken, who leave under a deal, are carried off, or live besieged."""
+def is_of_leaving(text: str) -> bool:
+    """Whether a report is of people brought out of a place: it says so more than once."""
+    return len(_REPORT.findall(text)) >= 3
+
+
+def told_moved(reader: Reader, leaving: bool = False) -> list[Told]:
+    """Counted people that no word of harm has taken, who leave under a deal, are carried off, or live besieged.
+
+    `leaving`: the report as a whole is of an evacuation, so that this sentence need not say it.
+    """
     low = reader.words.low
-    deal = not _UNDER_A_DEAL.isdisjoint(low) or _safe_passage(low)
+    deal = leaving or not _UNDER_A_DEAL.isdisjoint(low) or _safe_passage(low)
     besieged = not _BESIEGED.isdisjoint(low)
     told: list[Told] = []
     for k, group in enumerate(reader.groups):
-        if k in reader.taken or not group.counted or group.single or group.part:
+        if besieged and group.known and group.counted and (at := _who_lived(reader, group)) is not None:
+            trigger = trigger_of(reader.words, at, at + 1, _TRAPPED)
+            alone = make(reader, trigger, [k])
+            told += [alone] if alone is not None else []
+        if k in reader.taken or not group.counted or group.single:
             continue
-        if not (group.known or group.head == ""):
+        of_whom = reader.words.low[group.last - 1] == "whom"  # "civilians, some 2000 of whom remain inside"
+        if not (group.known or group.head == "") or (group.part and not of_whom):
             continue
         made = _told_of(reader, k, deal, besieged)
         if made is not None:
@@ -87,7 +104,7 @@ def _verb_after(reader: Reader, group: Group, verbs: frozenset[str]) -> int | No
             return i
         if low[i] in BREAKS or (low[i] in MODALS and low[i] != "will"):
             return None
-        if any(t.first == i for t in reader.triggers) or any(g.first == i and g.numbered for g in reader.groups):
+        if any(t.first == i and t.word.effect != "trapped" for t in reader.triggers) or any(g.first == i and g.numbered for g in reader.groups):
             return None
     return None
 
@@ -116,10 +133,21 @@ def _is_carried(reader: Reader, group: Group) -> int | None:
 
 def _stays(reader: Reader, group: Group) -> int | None:
     low = reader.words.low
-    at = _verb_after(reader, group, _STAYS)
+    at = _verb_after(reader, group, _STAYS | _WAITS)
     if at is None or low[at + 1 : at + 2] not in (["in"], ["inside"], ["there"], ["behind"], ["at"]):
         return None
     return at
+
+
+def _who_lived(reader: Reader, group: Group) -> int | None:
+    """ "5000 people who had lived under siege for two years left": trapped they were, whatever they did then."""
+    low = reader.words.low
+    if low[group.last : group.last + 1] != ["who"]:
+        return None
+    lived = next((i for i in range(group.last + 1, min(len(low), group.last + 4)) if low[i] in _LIVES), None)
+    if lived is None or _BESIEGED.isdisjoint(low[lived : lived + 6]):
+        return None
+    return lived
 
 
 def _lives(reader: Reader, group: Group) -> int | None:

@@ -49,7 +49,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            told_of = group.definite and not (group.numbered and group.known and not group.single) and not group.named
+            told_of = group.definite and not (group.numbered and group.known and not group.single) and not _is_described(reader, group)
             back.append(told_of or (group.plural_only and any(back)))
         used.append(group)
     if not tops:
@@ -65,6 +65,12 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         also="also" in reader.words.low[max(0, trigger.auxiliary - 1) : trigger.last],
         toll=toll,
     )  # fmt: skip
+
+
+def _is_described(reader: Reader, group: Group) -> bool:
+    """ "Its director Karim Saleh", "the head of the clinic": said who it is, so that nobody need have been told of."""
+    of = reader.words.low[group.last : group.last + 1] == ["of"]
+    return group.named or (group.single and group.kind in ("role", "rank", "title") and of)
 
 
 def _is_present(word: str) -> bool:

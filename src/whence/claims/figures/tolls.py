@@ -1,19 +1,16 @@
-"""Tolls, bodies and shares. In comes a sentence being read, out come "a toll of 15" and "15 bodies"."""
+"""Tolls and bodies. In comes a sentence being read, out come "a toll of 15" and "15 bodies"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from whence.claims.figures.chains import object_chain
-from whence.claims.figures.numbers import Number
 from whence.claims.figures.reading import NO_TRIGGER, Reader, Told
 from whence.claims.figures.told import count_of, make, with_parts_after
 from whence.claims.figures.triggers import Trigger
-from whence.claims.words import Words
-from whence.records import Count
+from whence.records import Effect
 from whence.vocabulary.lexicon import word_set
 
-SHARES = frozenset({"percent", "%", "per", "pct"})
 _TOLL_VERBS = word_set(
     """
     to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
@@ -22,13 +19,6 @@ _TOLL_VERBS = word_set(
     """
 )
 _FINDING = word_set("found recovered discovered pulled retrieved dumped buried unearthed exhumed dug removed")
-_CONTROL = word_set(
-    """
-    control controls controlled controlling hold holds held holding overrun overran captured capture
-    captures seized seize taken take took recaptured regained lost retaken retook conquered occupied
-    occupies occupy liberated rule rules ruled under
-    """
-)
 
 
 def find_tolls(reader: Reader) -> list[Told]:
@@ -128,70 +118,32 @@ def find_bodies(reader: Reader) -> list[Told]:
 
 
 _HURT = frozenset({"wounded", "injured"})
+_ADJECTIVES: dict[str, tuple[Effect, str, str | None]] = {
+    "wounded": ("injured", "ASSAULT", None),
+    "injured": ("injured", "ASSAULT", None),
+    "displaced": ("displaced", "ASSAULT", None),
+    "kidnapped": ("abducted", "ASSAULT", "abduct"),
+}
 
 
 def find_wounded(reader: Reader) -> list[Told]:
-    """ "8 injured people", "dozens of wounded": a number of the hurt that no other word of harm takes."""
+    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": no other word of harm takes them."""
     low = reader.words.low
     told = []
     for k, group in enumerate(reader.groups):
         if k in reader.taken or group.definite or group.part or group.single or group.none:
             continue
-        if group.plural_only and low[group.first] not in _HURT:  # "dug out wounded villagers"
-            continue
-        inside = not _HURT.isdisjoint(low[group.first : group.last])
+        if group.plural_only and (low[group.first] not in _HURT or low[group.first - 1 : group.first] == ["for"]):
+            continue  # plain "wounded villagers" are told of, "ambulances for wounded villagers" are not
+        harmed = next((word for word in low[group.first : group.last] if word in _ADJECTIVES), None)
+        inside = harmed is not None
         after = group.head == "" and low[group.last - 1] == "of" and low[group.last : group.last + 1] != []
         if not inside and not (after and low[group.last] in _HURT):
             continue
         last = group.last if inside else group.last + 1
-        count = replace(count_of(reader, group, "injured"), words=reader.words.cut(group.first, last))
+        effect, act, mode = _ADJECTIVES[harmed or "wounded"]
+        count = replace(count_of(reader, group, effect), words=reader.words.cut(group.first, last))
         start, end = reader.words.start[group.first], reader.words.end[last - 1]
         reader.taken[k] = NO_TRIGGER
-        told.append(Told("injured", (count,), start, end, "wounded", group.first, "ASSAULT", None, (group.head,)))
-    return told
-
-
-def find_territory(words: Words, numbers: tuple[Number, ...]) -> list[Told]:
-    """ "overrun around 85 percent of east Aleppo": a share of territory, in percent."""
-    told: list[Told] = []
-    low = words.low
-    for number in numbers:
-        if not number.percent or number.last >= len(low) or low[number.last] != "of":
-            continue
-        if not any(word in _CONTROL for word in low):
-            continue
-        end = number.last + 1
-        while (
-            end < len(low)
-            and end < number.last + 6
-            and low[end]
-            not in (",", ".", ";", "and", "including", "after", "since", "in", "from", "with", "to", "according")
-        ):
-            end += 1
-        if any(
-            word in ("people", "population", "residents", "casualties", "victims", "them")
-            for word in low[number.last : end]
-        ):
-            continue
-        count = Count(
-            "territory",
-            words.cut(number.first, end),
-            number.low,
-            number.best,
-            number.high,
-            number.hedge,
-            unit="percent",
-        )
-        told.append(
-            Told(
-                "territory",
-                (count,),
-                words.start[number.first],
-                words.end[end - 1],
-                "territory",
-                number.first,
-                "COERCE",
-                "seize",
-            )
-        )
+        told.append(Told(effect, (count,), start, end, harmed or "wounded", group.first, act, mode, (group.head,)))
     return told

@@ -176,6 +176,8 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
             return Group(first, j + 1, number.low, number.best, number.high, number.hedge, low[j], others=others)
         if number.share and not part and low[first:j] != ["some"]:
             return _population(words, number, first, j)
+        if not part and _of_things(words, j, lexicon):
+            return None
         unknown = _unknown_noun(words, j, lexicon)
         if unknown is not None:
             return Group(
@@ -189,6 +191,10 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     if not noun.words[-1][1].plural and number.best != 1 and noun.last < n and low[noun.last] in lexicon.things_after:
         return None  # "23 terrorist targets"
     status, age, sex, kind = _settle(noun, words, first, armed)
+    if number.share and kind == "nation" and "half" in low[first:j]:  # "more than half of Syrians"
+        at_least = number.hedge == "at_least" or low[first : first + 2] in (["more", "than"], ["over", "half"])
+        return Group(first, noun.last, 50, 50, None if at_least else 50, "at_least" if at_least else "about",
+                     low[noun.last - 1], percent=True)  # fmt: skip
     status = status or _status_of_members(words, noun.last, armed, lexicon)
     others = others or low[noun.last - 1] in _MORE
     return Group(
@@ -252,6 +258,9 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
             if noun
             else None
         )
+    if word == "all" and low[i + 1 : i + 2] and low[i + 1] in _DEFINITE | _POSSESSIVE:
+        every = _unnumbered(words, i + 1, lexicon, armed)
+        return replace(every, first=i) if every is not None and every.plural_only else None
     if word in _DEFINITE or word in _POSSESSIVE or (word.startswith("'") and i > 0):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
         if noun is None or (word in ("that", "this") and noun.words[-1][1].plural):
@@ -289,6 +298,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     if noun is None:
         return None
     person = noun.words[-1][1]
+    if person.kind == "nation" and _only_modifies(words, noun):
+        return None
     status, age, sex, kind = _settle(noun, words, i, armed)
     status = status or _status_of_members(words, noun.last, armed, lexicon)
     last_word = low[noun.last - 1]
@@ -419,6 +430,17 @@ def _later_noun(words: Words, j: int, lexicon: Lexicon) -> bool:
             return True
         if low[k] in _STOP or lexicon.effects.at(low, k) is not None:
             return False
+    return False
+
+
+def _of_things(words: Words, j: int, lexicon: Lexicon) -> bool:
+    """ "two besieged towns", "two of their armoured vehicles": a plural of things ends the phrase, not people."""
+    low = words.low
+    for k in range(j, min(len(low), j + 4)):
+        if low[k] in _STOP - {"their", "its"} or not low[k][0].isalpha() or lexicon.effects.at(low, k) is not None:
+            return False
+        if k > j and low[k].endswith("s") and lexicon.things_after.get(low[k]) in ("thing", "things", "places", "weapons"):
+            return True
     return False
 
 
