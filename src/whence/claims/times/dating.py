@@ -50,6 +50,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
     named: list[tuple[TimeMention, ...]] = []
     told: list[tuple[TimeMention, ...]] = []
     speech: list[frozenset[int]] = []
+    told_day: date | None = None  # the last day told so far
     first_day = story_day = _first_day(words, text, published, eras)
     for i, sentence in enumerate(text.sentences):
         if sentence.section not in _TIMED:
@@ -58,13 +59,16 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
             speech.append(frozenset())
             continue
         found = _times_of(words[i], published, story_day, eras)
+        if not any(m.kind in ("day", "since") for m in found) and (hour := _hour_of(words[i], told_day or published)):
+            found = tuple(sorted((*found, hour), key=lambda m: m.start))
         own = tuple(m for m in found if _is_told(words[i], m, stamp))
         named.append(found)
         told.append(own)
         leads = [s.attribution.start for s in attributions.said[i] if s.attribution.leads]
         speech.append(frozenset(m.start for m in own if _opens_speech(words[i], m, leads)))
         days = [m.when.date_start for m in own if m.kind == "day" and m.start not in speech[-1]]
-        story_day = next((d for d in reversed(days) if d is not None and not _is_old(published, d)), story_day)
+        told_day = next((d for d in reversed(days) if d is not None and not _is_old(published, d)), told_day)
+        story_day = told_day or story_day
     return Dates(words, published, tuple(named), tuple(told), tuple(speech), find_happenings(text), first_day)
 
 
@@ -100,7 +104,10 @@ def _of_others(dates: Dates, index: int) -> tuple[When, str]:
         if not spoken or dates.happenings.known[index] or carried.date_start == spoken[0].when.date_start:
             return carried, reason
         return When(), "time: only when it was said is told"
-    return _ahead(dates, index) or _of_the_report(dates, index, spoken) or (carried, reason)
+    lead = _of_the_report(dates, index, spoken)
+    if index in dates.happenings.lead:
+        return _ahead(dates, index) or lead or (carried, reason)
+    return lead or _ahead(dates, index) or (carried, reason)
 
 
 def _of_sentence(dates: Dates, index: int, own: Sequence[TimeMention], focus: tuple[int, int]) -> tuple[When, str]:
@@ -178,8 +185,6 @@ def _times_of(
     stamps = [m for m in found if m.when.date_start is not None and _HANDLE.search(words, 0, m.start)]
     if len(stamps) == 1 and len(found) > 1:
         found = find_times(words[: stamps[0].start], stamps[0].when.date_start, eras=eras)
-    if not any(m.kind in ("day", "since") for m in found) and (hour := _hour_of(words, published, story_day)):
-        found = tuple(sorted((*found, hour), key=lambda m: m.start))
     return found
 
 
@@ -191,12 +196,12 @@ _HOUR = re.compile(
 )
 
 
-def _hour_of(words: str, published: date | None, story_day: date | None) -> TimeMention | None:
+def _hour_of(words: str, day: date | None) -> TimeMention | None:
     """A time of day that a sentence gives without a day; null where none is given, or no day is known."""
-    hour, day = _HOUR.search(words), story_day or published
+    hour = _HOUR.search(words)
     if hour is None or day is None:
         return None
-    when = When(hour.group(), day, day, 1, "carried" if story_day else "published")
+    when = When(hour.group(), day, day, 1, "carried")
     return TimeMention(hour.start(), hour.end(), when, "day")
 
 
@@ -235,7 +240,7 @@ _THE_ATTACK = re.compile(
     r"ambush|operation|clashes)\b",
     re.IGNORECASE,
 )
-_NEAR_CHARACTERS = 45
+_NEAR_CHARACTERS = 60
 _LESS_THAN = re.compile(r"\bless than an? (week|month|year)\b", re.IGNORECASE)
 
 
@@ -277,7 +282,8 @@ def _of_the_deed(dates: Dates, index: int) -> tuple[When, str] | None:
     return replace(only.when, anchor="carried"), f"time: “{only.when.words}”, the day the report gives for the attack"
 
 
-_QUOTED = re.compile(r"\s*[\"“‘«]")
+# what somebody says of now ("They are dying", he said): no day of the lead
+_QUOTED = re.compile(r"\s*[\"“‘«]|[^.]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?\w+ing\b", re.IGNORECASE)
 _HARM = re.compile(
     rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
     r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
