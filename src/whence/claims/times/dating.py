@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.parties import tells_of_known_attack
 from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention, find_times
@@ -38,6 +39,7 @@ class Dates:
     named: tuple[tuple[TimeMention, ...], ...]
     told: tuple[tuple[TimeMention, ...], ...]
     speech: tuple[frozenset[int], ...]
+    happenings: Happenings
     story_day: date | None = None
 
 
@@ -49,6 +51,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
     named: list[tuple[TimeMention, ...]] = []
     told: list[tuple[TimeMention, ...]] = []
     speech: list[frozenset[int]] = []
+    told_day: date | None = None  # the last day told so far
     first_day = story_day = _first_day(words, text, published, eras)
     for i, sentence in enumerate(text.sentences):
         if sentence.section not in _TIMED:
@@ -57,14 +60,17 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
             speech.append(frozenset())
             continue
         found = _times_of(words[i], published, story_day, eras)
+        if not any(m.kind in ("day", "since") for m in found) and (hour := _hour_of(words[i], told_day or published)):
+            found = tuple(sorted((*found, hour), key=lambda m: m.start))
         own = tuple(m for m in found if _is_told(words[i], m, stamp))
         named.append(found)
         told.append(own)
         leads = [s.attribution.start for s in attributions.said[i] if s.attribution.leads]
         speech.append(frozenset(m.start for m in own if _opens_speech(words[i], m, leads)))
         days = [m.when.date_start for m in own if m.kind == "day" and m.start not in speech[-1]]
-        story_day = next((d for d in reversed(days) if d is not None and not _is_old(published, d)), story_day)
-    return Dates(words, published, tuple(named), tuple(told), tuple(speech), first_day)
+        told_day = next((d for d in reversed(days) if d is not None and not _is_old(published, d)), told_day)
+        story_day = told_day or story_day
+    return Dates(words, published, tuple(named), tuple(told), tuple(speech), find_happenings(text), first_day)
 
 
 def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str]:
@@ -84,13 +90,25 @@ def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str
         return When(), "time: what happens again and again has no day"
     if (open_ := _SINCE_OPEN.search(words)) is not None and _PERFECT.search(words):
         return When(words=open_.group()), f"time: “{open_.group()}”, of which the text gives no day"
+    return _of_others(dates, index)
+
+
+def _of_others(dates: Dates, index: int) -> tuple[When, str]:
+    """The time that another sentence gives: for the same attack, just before, further on, or for the whole report."""
+    if (known := _of_the_deed(dates, index)) is not None:
+        return known
     carried, reason = _carried(dates, index, None, ("day", "period"))
     spoken = [m for m in dates.named[index] if m.kind == "day" and m.when.date_start is not None]
     if carried.date_end is not None:
         if spoken and _is_old(dates.published, carried.date_end):
             return spoken[0].when, f"time: “{spoken[0].when.words}”, when it was said; nothing nearer is told"
-        return carried, reason
-    return _ahead(dates, index) or (carried, reason)
+        if not spoken or dates.happenings.known[index] or carried.date_start == spoken[0].when.date_start:
+            return carried, reason
+        return When(), "time: only when it was said is told"
+    lead = _of_the_report(dates, index, spoken)
+    if index in dates.happenings.lead:
+        return _ahead(dates, index) or lead or (carried, reason)
+    return lead or _ahead(dates, index) or (carried, reason)
 
 
 def _of_sentence(dates: Dates, index: int, own: Sequence[TimeMention], focus: tuple[int, int]) -> tuple[When, str]:
@@ -106,9 +124,14 @@ def _of_sentence(dates: Dates, index: int, own: Sequence[TimeMention], focus: tu
     )
     if best.when.date_start is None and (since := _campaign(dates, best.when.words or "")) is not None:
         return replace(since, words=best.when.words, anchor="carried"), f"time: since “{since.words}”"
+    if best.kind == "duration" and _HOURS.search(best.when.words or ""):
+        return _carried(dates, index, best.when.words, ("day",))
     if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
         return best.when, f"time: “{best.when.words}” in the sentence"
     return _carried(dates, index, best.when.words, ("since", "period", "day"))
+
+
+_HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)
 
 
 def _first_day(words: Sequence[str], text: Text, published: date | None, eras: Mapping[str, date]) -> date | None:
@@ -127,8 +150,8 @@ def _first_day(words: Sequence[str], text: Text, published: date | None, eras: M
 # ---------------------------------------------------------------- which times tell of what happened
 
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported|announced|confirmed|stated|called"
-    r"|speaking|"
+    r"\b(?:said|says|announced\s+by\s+[\w'’.-]+|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported"
+    r"|announced|confirmed|stated|called|speaking|"
     r"speaking\s+to\s+\w+)(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
     re.IGNORECASE,
 )
@@ -145,6 +168,7 @@ _IN_SPEECH = re.compile(
     r"|tweet|telegram|communique|post)\s+(?:(?:on|late|early|issued|published|released|posted)\s+)*$",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"\b(?:said|confirmed|told|announced|concluded|accused|blamed|denied)\b", re.IGNORECASE)
 _SUBJECT_CHARACTERS = 80  # how far into a sentence its subject and the day it spoke may reach
 _HANDLE = re.compile(r"\(@\w{1,30}\)\W{0,3}$")
 _OPENING_CHARACTERS = 24
@@ -166,6 +190,23 @@ def _times_of(
     return found
 
 
+# "earlier in the day", "at around 3:30 am": the day the report is about, else that of the report
+_HOUR = re.compile(
+    r"\b(?:earlier|later)\s+in\s+the\s+day\b"
+    r"|\b(?:at|by|around|until|about)\s+(?:around\s+|about\s+)?\d{1,2}(?:[:.]?\d\d)?\s*(?:[ap]\.m\.|[ap]m\b)",
+    re.IGNORECASE,
+)
+
+
+def _hour_of(words: str, day: date | None) -> TimeMention | None:
+    """A time of day that a sentence gives without a day; null where none is given, or no day is known."""
+    hour = _HOUR.search(words)
+    if hour is None or day is None:
+        return None
+    when = When(hour.group(), day, day, 1, "carried")
+    return TimeMention(hour.start(), hour.end(), when, "day")
+
+
 def _is_told(words: str, mention: TimeMention, stamp: str | None) -> bool:
     """Whether a time is neither the report's own date nor when somebody spoke."""
     at = words.find(stamp) if stamp else -1
@@ -174,7 +215,8 @@ def _is_told(words: str, mention: TimeMention, stamp: str | None) -> bool:
     if (mention.when.words or "").lower() == "already" or _HANDLE.search(words, 0, mention.start):
         return False
     before = words[: mention.start]
-    if _SAID_BEFORE.search(before) or _IN_SPEECH.search(before):
+    of_deed = (mention.when.words or "").lower().startswith("of ")  # "the site of Saturday's blast"
+    if _SAID_BEFORE.search(before) or (_IN_SPEECH.search(before) and not of_deed):
         return False
     return not (mention.start < _SUBJECT_CHARACTERS and _SAYS_AFTER.match(words, mention.end))
 
@@ -184,6 +226,8 @@ def _opens_speech(words: str, mention: TimeMention, leads: Sequence[int]) -> boo
     if mention.kind not in ("day", "period") or mention.start > _OPENING_CHARACTERS:
         return False
     if " as saying " in words or " as having " in words:
+        return True
+    if tells_of_known_attack(words) and _SPEAKS.search(words, mention.end, mention.end + _SUBJECT_CHARACTERS):
         return True
     return any(0 <= start - mention.end <= _SPEAKER_GAP_CHARACTERS for start in leads)
 
@@ -198,16 +242,20 @@ _THE_ATTACK = re.compile(
     r"ambush|operation|clashes)\b",
     re.IGNORECASE,
 )
-_NEAR_CHARACTERS = 45
+_NEAR_CHARACTERS = 60
 _LESS_THAN = re.compile(r"\bless than an? (week|month|year)\b", re.IGNORECASE)
 
 
 def _carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, ...]) -> tuple[When, str]:
     """The last time of those kinds told just before, with its own words where the sentence has some."""
     reach = KNOWN_CARRY_SENTENCES if _THE_ATTACK.match(dates.words[index]) else CARRY_SENTENCES
+    told = dates.happenings
     for back in range(1, reach + 1):
         if index - back < 0:
             break
+        apart = told.first[index] is not None and told.first[index - back] != told.first[index]
+        if apart and not told.known[index] and own_words is None:
+            continue
         for mention in reversed(dates.told[index - back]):
             if mention.kind not in kinds or mention.when.date_start is None:
                 continue
@@ -216,6 +264,49 @@ def _carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, 
             when = replace(mention.when, anchor="carried", words=own_words or mention.when.words)
             return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
     return When(words=own_words), "time: the text does not let one tell"
+
+
+def _of_the_deed(dates: Dates, index: int) -> tuple[When, str] | None:
+    """Where a sentence speaks of "the attack": the one day that the report gives for an attack; null where it gives two."""
+    if not dates.happenings.singular[index]:
+        return None
+    found: dict[date, TimeMention] = {}
+    for i, times in enumerate(dates.told):
+        for mention in times:
+            day = mention.when.date_start
+            if mention.kind != "day" or day is None or mention.start in dates.speech[i]:
+                continue
+            if any(_distance_to(deed, mention) <= _NEAR_CHARACTERS for deed in _A_DEED.finditer(dates.words[i])):
+                found.setdefault(day, mention)
+    if len(found) != 1:
+        return None
+    only = next(iter(found.values()))
+    return replace(only.when, anchor="carried"), f"time: “{only.when.words}”, the day the report gives for the attack"
+
+
+# what somebody says of now ("They are dying", he said): no day of the lead
+_QUOTED = re.compile(r"\s*[\"“‘«]|[^.]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?\w+ing\b", re.IGNORECASE)
+_HARM = re.compile(
+    rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
+    r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
+    re.IGNORECASE,
+)
+_A_DEED = re.compile(rf"\b{DEED}\b", re.IGNORECASE)
+
+
+def _of_the_report(dates: Dates, index: int, spoken: Sequence[TimeMention]) -> tuple[When, str] | None:
+    """The day that headline and lead give for what the report tells, where a sentence turns to more of the same."""
+    told = dates.happenings
+    if told.first[index] is None or spoken or _QUOTED.match(dates.words[index]):
+        return None
+    for i in sorted(told.lead):
+        if not _HARM.search(dates.words[i]):
+            continue  # a day of talks and votes
+        for mention in dates.told[i]:
+            if mention.kind == "day" and mention.when.date_start is not None and mention.start not in dates.speech[i]:
+                when = replace(mention.when, anchor="carried")
+                return when, f"time: “{mention.when.words}” of the lead"
+    return None
 
 
 def _is_by_the_way(dates: Dates, index: int, mention: TimeMention, told_of: str) -> bool:
@@ -248,7 +339,7 @@ def _told_recently(dates: Dates, index: int) -> bool:
 def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:
     """The day that one of the next sentences gives for the attack told here, where no other day comes before it."""
     for i in range(index + 1, min(index + 1 + LOOK_AHEAD_SENTENCES, len(dates.words))):
-        days = [m for m in dates.told[i] if m.kind == "day" and m.when.date_start is not None]
+        days = [m for m in dates.told[i] if m.when.date_start is not None and _is_short(m)]
         if not days:
             continue
         first = days[0]
@@ -260,6 +351,14 @@ def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:
         reason = f"time: “{first.when.words}”, which {i - index} sentence(s) later is said of “{named[0].group()}”"
         return replace(first.when, anchor="carried"), reason
     return None
+
+
+def _is_short(mention: TimeMention) -> bool:
+    """A day, or "the past 24 hours"."""
+    first, last = mention.when.date_start, mention.when.date_end
+    if first is None or last is None or mention.kind not in ("day", "period"):
+        return False
+    return mention.kind == "day" or (last - first).days <= 1
 
 
 def _distance_to(attack: re.Match[str], mention: TimeMention) -> int:

@@ -53,7 +53,7 @@ def find_times(
 _BETWEEN = re.compile(
     r"\s*(?:,?\s*(?:and|to|until|till|through|into|and into|or|–|-)\s*(?:on\s|the\s|early\s)*)\s*$", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>[^,.;:]{1,70}\s))?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>(?:[^,.;:]|(?<=[A-Z])\.){1,70}\s))?$", re.IGNORECASE)
 _ORPHAN = re.compile(r"to \d{4}", re.IGNORECASE)  # "raised to 1966": the end of a range that has no beginning
 _FRAMED = re.compile(r"\b(?:from|between)(?:\s+\S*)?$", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"(?:then|when)\b", re.IGNORECASE)
@@ -126,8 +126,14 @@ def _open_period(sentence: str, mention: TimeMention, floor: int, published: dat
         return TimeMention(start, mention.end, When(words), "since", mention.stated_year)
     if first == published and not mention.stated_year and re.search(r"day\b", words):
         first -= timedelta(days=7)  # "since Saturday", said on a Saturday
+    if _MID.search(words) and first.replace(day=_MIDDLE) <= published:
+        first = first.replace(day=_MIDDLE)  # "since mid-May" counts from the middle of May
     reading = Reading((first, published), "since", mention.when.anchor)
     return TimeMention(start, mention.end, when_of(words, reading), "since", mention.stated_year)
+
+
+_MID = re.compile(r"\bmid[- ]?(?!week|day|night)|\bmiddle of\b", re.IGNORECASE)
+_MIDDLE = 15
 
 
 def _opening(sentence: str, mention: TimeMention, floor: int) -> int | None:
