@@ -68,6 +68,10 @@ ACCOUNTS: list[tuple[tuple[str, ...], str, list[str], str]] = [
      "thousands", [], "the context is the publisher's own"),
     (("Gunmen reportedly killed nine guards.", "The Observatory said the attack took place at the mill."),
      "nine", [SOHR], "a hedged lead has the speaker of the next sentence"),
+    (("Gunmen killed nine guards, a report says.", "The Observatory said the attack took place at the mill."),
+     "nine", [SOHR], "whose report it is"),
+    (("The opposition denied shelling the town.", "The other two died at the gate."), "two", ["Syrian opposition"],
+     "who denied speaks on"),
     (("Gunmen killed nine guards.", "The Observatory said the attack took place at the mill."),
      "nine", [], "a lead that does not hedge is the publisher's"),
 ]  # fmt: skip

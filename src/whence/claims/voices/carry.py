@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -56,15 +56,18 @@ class _Last:
 
 
 def carry_speakers(
-    sentences: tuple[Sentence, ...], words: Sequence[str], said: Sequence[tuple[Said, ...]], lexicon: Lexicon
+    sentences: tuple[Sentence, ...],
+    words: Sequence[str],
+    said: Sequence[tuple[Said, ...]],
+    lexicon: Lexicon,
+    frame: tuple[Said, str] | None,
 ) -> tuple[tuple[Said, str] | None, ...]:
     """For each sentence who goes on speaking in it, with the reason; null where the publisher, or its own cue, speaks.
 
-    `words` and `said` are each sentence's text and attributions. A sentence with a cue of its own carries a speaker
-    only inside a quotation that was opened before it.
+    `words` and `said` are each sentence's text and attributions, `frame` what `find_frame` found. A sentence with a
+    cue of its own carries a speaker only inside a quotation that was opened before it.
     """
     carried: list[tuple[Said, str] | None] = []
-    frame = _frame(sentences, words, said)
     last: _Last | None = None
     in_quote = False
     for i, sentence in enumerate(sentences):
@@ -194,7 +197,7 @@ def _closing(said: Sequence[tuple[Said, ...]], words: Sequence[str], i: int) -> 
 _REPORTED = re.compile(r"^report(?:s|ed)?$", re.IGNORECASE)
 
 
-def _frame(
+def find_frame(
     sentences: tuple[Sentence, ...], words: Sequence[str], said: Sequence[tuple[Said, ...]]
 ) -> tuple[Said, str] | None:
     """The agency on whose word the whole story is told: the lead ends in "…, the agency reported"; else null."""
@@ -224,7 +227,8 @@ def _is_context(words: str) -> bool:
 
 # ---------------------------------------------------------------- headlines and leads
 
-_HEDGED = re.compile(r"\b(?:reportedly|purportedly|allegedly)\b|\ba\s+report\s+sa(?:ys|id)\b", re.IGNORECASE)
+_HEDGED = re.compile(r"\b(?:reportedly|purportedly|allegedly)\b", re.IGNORECASE)
+_A_REPORT = re.compile(r"\ba\s+(?:new\s+)?report\s+(?:says|said)\b|\breports?\s+(?:says?|said)\b", re.IGNORECASE)
 _THE_DEED = re.compile(
     r"\bthe\s+(?:[\w'-]+\s+)?(?:incident|attacks?|air\s?strikes?|strikes?|raids?|blasts?|explosions?|killings?)\b",
     re.IGNORECASE,
@@ -241,10 +245,33 @@ def _said_below(
             return None
         first = said[lead][0]
         return first, f"the lead below the headline is said by {first.chain[0].name}"
+    whose = _reports_next(sentences, words, said, i) if _HEDGED.search(words[i]) else None
+    return None if whose is None else (whose, f"the next sentence says whose report it is: {whose.chain[0].name}")
+
+
+def find_whose_report(
+    sentences: tuple[Sentence, ...], words: Sequence[str], said: Sequence[tuple[Said, ...]]
+) -> list[tuple[Said, ...]]:
+    """The attributions, with "a report says" in a lead given to whoever the sentence after it says it is from."""
+    made = list(said)
+    for i, found in enumerate(said[:_LEAD_INDEX]):
+        if len(found) == 1 and found[0].chain[0].name in _REPORTS and _A_REPORT.search(words[i]):
+            first = _reports_next(sentences, words, said, i)
+            made[i] = found if first is None else (replace(found[0], voices=first.voices),)
+    return made
+
+
+_REPORTS = ("report", "reports")
+_LEAD_INDEX = 6
+
+
+def _reports_next(
+    sentences: tuple[Sentence, ...], words: Sequence[str], said: Sequence[tuple[Said, ...]], i: int
+) -> Said | None:
+    """Who speaks first in the sentence after a lead, where that goes on about the same deed; else null."""
     after = i + 1
-    if sentences[i].section != "body" or after >= len(sentences) or not said[after] or not _HEDGED.search(words[i]):
+    if sentences[i].section != "body" or after >= len(sentences) or not said[after]:
         return None
     first = said[after][0]
-    if not first.attribution.leads or not _THE_DEED.search(words[after], first.attribution.cue_end):
-        return None
-    return first, f"the next sentence says whose report it is: {first.chain[0].name}"
+    named = first.attribution.cue_start > 0 and first.attribution.chunks[0].end <= first.attribution.cue_start
+    return first if named and _THE_DEED.search(words[after], first.attribution.cue_end) else None
