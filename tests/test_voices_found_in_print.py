@@ -147,6 +147,109 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         "a body with its purpose",
     ),
     (("Jaish al Islam said nine guards died.",), "nine", ["Jaysh al-Islam"], "an article without its hyphen"),
+    (
+        ("Nine people died, the Free Clinics Union (FCU) said.", "The FCU said ten more were hurt."),
+        "ten",
+        ["Free Clinics Union"],
+        "a short name explained in brackets",
+    ),
+    (
+        ("The Halvern Doctors Association said nine died.", "Ten more were hurt, the HDA said."),
+        "Ten",
+        ["Halvern Doctors Association"],
+        "a short name that nobody explains",
+    ),
+    (
+        ("A camp of the Free Clinics Union (FCU) burned.", "An FCU official told reporters that nine people died."),
+        "nine",
+        ["Free Clinics Union official"],
+        "a short name within a phrase is spelled out",
+    ),
+    (
+        ("Syrian Civil Defence teams came late.", "Nine people died, the rescue service said."),
+        "Nine",
+        ["White Helmets"],
+        "the one rescue service named",
+    ),
+    (
+        (
+            "The Observatory counted the dead.",
+            "The Observatory said nine died.",
+            "The London-based opposition organisation added that ten were hurt.",
+        ),
+        "ten",
+        [SOHR],
+        "the organisation by its seat, whatever else it is called",
+    ),
+    (
+        ("Head of the Halvern Media center Ali Example said nine people died.",),
+        "nine",
+        ["Ali Example", "Halvern Media center"],
+        "a person after the body",
+    ),
+    (
+        ("Nine people died, National Coalition leader Ali Example said.",),
+        "Nine",
+        ["Ali Example", COALITION],
+        "a person, then the opposition body",
+    ),
+    (
+        ("Nine guards were shot by Nusra Front said Said Example from the Free Syrian Army.",),
+        "Nine",
+        ["Said Example", "Free Syrian Army"],
+        "who did it is not who says so",
+    ),
+    (
+        ("Army units shelled northern Syria, claiming to have killed nine gunmen.",),
+        "nine",
+        ["Army"],
+        "what was shelled claims nothing",
+    ),
+    (
+        ("A truce announced by Russia has failed and nine people died.",),
+        "nine",
+        [],
+        "a truce was announced, nothing else",
+    ),
+    (
+        ("The White Helmets a group of rescuers operating in rebel-held areas said nine people died.",),
+        "nine",
+        ["White Helmets"],
+        "what a body is, without commas",
+    ),
+    (
+        ("Observers from the Arab League last week said nine people died.",),
+        "nine",
+        ["Observers from the Arab League"],
+        "“last week” between speaker and verb",
+    ),
+    (
+        (
+            "All four towns are under siege, and so they will stay under the terms of a deal between the sides which "
+            "the UN says have hindered aid.",
+        ),
+        "siege",
+        [],
+        "a relative clause is said by another than the sentence",
+    ),
+    (
+        ("A doctor told AFP that ten died.", "An AFP photographer saw nine bodies."),
+        "nine",
+        [],
+        "a text that tells what its own agency was told is that agency's",
+    ),
+    (
+        ("A doctor told AFP that ten died.", "AFP reported eleven wounded.", "An AFP photographer saw nine bodies."),
+        "nine",
+        ["AFP photographer", "Agence France-Presse"],
+        "an agency that is cited is not the text's own",
+    ),
+    (
+        ("An army unit killed nine gunmen by the mill, SANA reported.", "Ten more were hurt, the source added."),
+        "Ten",
+        ["source", SANA],
+        "an unnamed source in a story told on an agency's word",
+    ),
 ]
 
 

@@ -111,10 +111,12 @@ def _bounds(sentence: str, cue: Found[Cue], before: str, after: str) -> tuple[bo
     if cue.value.stance == "accuses" and follows_relative:
         return True, max(0, start - _ANTECEDENT_CHARACTERS), end
     if follows_relative and _IS_SAID.match(after):
-        return False, 0, end
+        return False, max(0, start - _ANTECEDENT_CHARACTERS), end
     if cue.value.shape == "tell":
         after = _HEARER.sub("", after)
     nothing_before = not re.search(r"\w", before) or bool(_LEAD_IN.match(before))
+    if cue.value.shape == "by" and _ANNOUNCED.search(before) and after.strip(' ."”'):
+        return False, max(0, start - _NOUN_CHARACTERS), start  # "a truce announced by X has …": the truce alone
     if cue.value.shape in ("according", "by"):
         begins = sentence[cue.start].isupper() and sentence[cue.start + 1].islower()
         leads = nothing_before or begins
@@ -135,6 +137,12 @@ _NEW_CLAUSE = re.compile(r"\s*(?:[,;(]|(?:which|who|while|but|and)\b)")
 # "air strikes which the monitor said were …": the whole sentence is the monitor's
 _IS_SAID = re.compile(r"\s+(?:was|were|is|are|had|has|have)\b")
 _FEW_WORDS = 4
+# the noun that a participle belongs to: no form of "be", no figure and no report stands before it
+_ANNOUNCED = re.compile(
+    r"\b(?!(?:was|were|been|being|is|are|as|also|figures?|tolls?|reports?|statement|video|footage|images|information|data)\b)"
+    r"[a-z][\w'-]*\s+(?:in\s+[A-Z][\w-]*\s+)?$"
+)
+_NOUN_CHARACTERS = 20
 # how far back the antecedent of "that X has blamed on Y" is looked for
 _ANTECEDENT_CHARACTERS = 70
 # "which X denies": it answers what stands before and says nothing of it itself

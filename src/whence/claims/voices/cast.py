@@ -7,17 +7,18 @@ where two candidates remain none is chosen, and the words themselves are kept as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.voices.chunks import Atom, Chunk, Lexicon
+from whence.claims.voices.shortnames import find_full_name, spelled_out
 from whence.records import Speaker
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import PackSpeaker
 
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|some|another|other|both|many|"
-    r"various|numerous|its|his|her|their|few|same|said)\s+)+",
+    r"various|numerous|its|his|her|their|few|same)\s+)+",
     re.IGNORECASE,
 )
 _BODY_KINDS = frozenset(
@@ -26,7 +27,12 @@ _BODY_KINDS = frozenset(
 _MODIFIED = re.compile(
     r"^(?:(?:military|government|army|opposition|rebel|official|police|ministry)\s+)+", re.IGNORECASE
 )
-_PAPERS = frozenset(("report", "reports", "statement"))
+_PAPERS = frozenset(("report", "reports", "statement", "bulletin", "communique"))
+# a word for a whole side, which stands before a person as an adjective and is no body that it speaks for
+_SIDES = frozenset(("Syrian opposition",))
+# a body called by its seat and nothing that it does: the one introduced before
+_SEATED = re.compile(r"^the\s+(?:same\s+)?[\w.]+-based\s.*\b(?:group|organi[sz]ation|network|body)$", re.IGNORECASE)
+_RESCUERS = frozenset(("rescue service", "rescue group", "rescue organisation", "rescue organization", "rescue force"))
 _BASED = re.compile(r"^(?:(?:[\w.]+-based|same)\s+)+", re.IGNORECASE)
 
 
@@ -50,9 +56,18 @@ class Cast:
     """The people and bodies of one document, filled as its sentences are read. Used only while reading it."""
 
     def __init__(
-        self, bodies_named: Iterable[tuple[str, PackSpeaker]], lexicon: Lexicon, *, capitals: bool = False
+        self,
+        bodies_named: Iterable[tuple[str, PackSpeaker]],
+        lexicon: Lexicon,
+        *,
+        capitals: bool = False,
+        short_names: Mapping[str, str] | None = None,
     ) -> None:
-        """`bodies_named`: each known body that the document names anywhere, with the words it is named by."""
+        """`bodies_named`: each known body that the document names anywhere, with the words it is named by.
+
+        `short_names`: what the short names that the document explains stand for.
+        """
+        self._full = {k: v for k, v in (short_names or {}).items() if not lexicon.aliases.find(k)}
         self._lexicon = lexicon
         self._capitals = capitals
         named = tuple(bodies_named)
@@ -63,6 +78,7 @@ class Cast:
             if before and before != ["the"]:
                 self._short.setdefault(last, set()).add(body)
         self._people: dict[str, list[Voice]] = {}
+        self._bodies: dict[str, Voice] = {}
         self._nouns: dict[str, list[Voice]] = {}
         self._last: Voice | None = None
         self._last_person: Voice | None = None
@@ -94,13 +110,16 @@ class Cast:
             [a for a in atoms if a.sort in ("title", "people")] if person else [a for a in atoms if a.sort == "title"]
         )
         if person is not None:
-            kinds = [a.kind for a in atoms if a.sort == "body" and a.kind]
-            return self._person(person, titles, bodies, kinds)
+            return self._person(person, titles, bodies, [a for a in atoms if a.sort == "body"])
         people = next((a for a in atoms if a.sort == "people"), None)
         if titles and not (people or (any(a.sort == "body" for a in atoms) and not titles)):
             return self._titled(words, titles[-1], bodies)
         if people is not None and (_stands_with(sentence, people, atoms) or not _same_kind(people, bodies)):
             return self._noun(words, people, bodies)
+        seated = _SEATED.match(words)
+        last = self._last_body
+        if seated and atoms[-1].sort in ("body", "people") and last is not None and last.chain[-1].kind in _BODY_KINDS:
+            return Voice(last.chain, last.party, f"“{words}” is {last.chain[0].name}, introduced before")
         if bodies:
             known = next(a for a in atoms if a.speaker is not None and not _is_person(a))
             party = known.speaker.party if known.speaker else None
@@ -125,7 +144,9 @@ class Cast:
         last = {"it": self._last_body, "they": self._last_group}.get(word, self._last_person)
         return last and Voice(last.chain, last.party, f"“{word}” stands for {last.chain[0].name}", last.plural)
 
-    def _person(self, atom: Atom, titles: list[Atom], bodies: list[Speaker], kinds: list[str]) -> Voice | None:
+    def _person(self, atom: Atom, titles: list[Atom], bodies: list[Speaker], named: list[Atom]) -> Voice | None:
+        """A person by name, then the body spoken for: a known one, else one named in full ("the Halvern Council")."""
+        kinds = [a.kind for a in named if a.kind]
         party: str | None = None
         if atom.speaker is not None:
             speaker = Speaker(atom.speaker.name, atom.speaker.kind)
@@ -138,7 +159,11 @@ class Cast:
             if introduced is not None and not bodies:
                 return introduced
             speaker = Speaker(_plain(atom.words), _person_kind(titles, bodies, kinds))
-        outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "media", "state-media", "opposition"))
+        outer = tuple(b for b in bodies[:1] if b.kind not in ("government", "media", "state-media"))
+        outer = tuple(b for b in outer if b.name not in _SIDES)
+        if not bodies:
+            full = [a for a in named if a.words[:1].isupper() and " " in a.words]
+            outer = tuple(Speaker(_plain(a.words), a.kind or "organisation") for a in full[:1])
         return Voice((speaker, *outer), party, f"{speaker.name} is named")
 
     def _surname(self, words: str) -> Voice | None:
@@ -164,7 +189,7 @@ class Cast:
         return Voice((Speaker(name, _person_kind([title], bodies)), *outer), None, f"“{words}” speaks")
 
     def _noun(self, words: str, noun: Atom, bodies: list[Speaker]) -> Voice:
-        name = _plain(words)
+        name = spelled_out(_plain(words), self._full)
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
         if definite and key in _PAPERS and self._last is not None and not bodies:
@@ -175,10 +200,10 @@ class Cast:
             earlier = self._recent(key, definite=definite) or (self._generic(key) if definite else None)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
-        if noun.kind == "monitor" and not key.endswith("s"):
-            only = [(n, k) for n, k in self._named if k == "monitor"]
+        if (noun.kind == "monitor" and not key.endswith("s")) or (definite and key in _RESCUERS):
+            only = [(n, k) for n, k in self._named if k == noun.kind]
             if len(only) == 1:
-                return Voice((Speaker(*only[0]),), None, f"“{words}” is the one monitor named, {only[0][0]}")
+                return Voice((Speaker(*only[0]),), None, f"“{words}” is the one {noun.kind} named, {only[0][0]}")
         plural = key.endswith("s")
         outer = tuple(b for b in bodies[:1] if b.name.lower() not in name.lower() and b.kind != "government")
         kind = noun.kind if noun.kind not in ("source", "official") or not bodies else _source_kind(noun, bodies[0])
@@ -200,6 +225,10 @@ class Cast:
         return self._last_body if self._last_body.chain[-1].kind in _BODY_KINDS else None
 
     def _named_only(self, atom: Atom) -> Voice | None:
+        full = self._full.get(atom.words) or find_full_name(atom.words, self._bodies)
+        if full is not None:
+            known = self._bodies.get(full) or Voice((Speaker(full, "organisation"),), None, "")
+            return replace(known, reason=f"“{atom.words}” is short for {full}")
         introduced = self._surname(atom.words)
         if introduced is not None:
             return Voice(introduced.chain, introduced.party, f"“{atom.words}” is {introduced.chain[0].name}")
@@ -238,6 +267,7 @@ class Cast:
             self._people.setdefault(fold(first.words), [voice])
         else:
             self._last_body = voice
+            self._bodies[voice.chain[-1].name] = voice
 
 
 def _plain(words: str) -> str:
@@ -284,6 +314,8 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
     known = next((a for a in atoms if _is_person(a)), None)
     if known is not None:
         return known
+    if len(atoms) > 1 and atoms[0].sort == "name" and atoms[1].sort == "alias":
+        return atoms[0]  # "Ali Example of the White Helmets"
     for i, atom in enumerate(atoms):
         if atom.sort in ("title", "people") and i + 1 < len(atoms):
             following = atoms[i + 1]

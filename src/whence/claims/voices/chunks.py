@@ -89,6 +89,9 @@ _LINK = re.compile(
     r"(?:(?:in|of|for)\s+(?:the\s+)?)?$"
 )
 _STANDING_IN = re.compile(r"\s+(?:of|in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
+# what ends so is an adjective though it begins with a capital ("London-based")
+_SUFFIXES = ("-based", "-led", "-backed", "-linked")
+_OF_BODY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?$")
 _APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
 
 
@@ -201,7 +204,7 @@ def _find_names(sentence: str, taken: list[tuple[int, int]], small: SmallWords, 
         word = token.group()
         if not covered[start] and word.lower() in small.pronouns:
             names.append(Atom(start, end, "pronoun", "", word.lower()))
-        named = not covered[start] and _is_name_word(word, small, capitals)
+        named = not covered[start] and (_is_name_word(word, small, capitals) or _is_called_said(sentence, start, word))
         named = named and not (start == 0 and word.lower() in small.modifiers)
         joined = run is not None and sentence[run[1] : start].strip(" \n") == ""
         if (named and run is not None and joined) or (
@@ -217,8 +220,14 @@ def _find_names(sentence: str, taken: list[tuple[int, int]], small: SmallWords, 
     return names
 
 
+def _is_called_said(sentence: str, start: int, word: str) -> bool:
+    """ "said Said Example": right after the verb the same word with a capital is a name."""
+    after_verb = sentence[:start].rstrip().endswith((" said", " says"))
+    return word == "Said" and after_verb and sentence[start + 5 : start + 6].isupper()
+
+
 def _is_name_word(word: str, small: SmallWords, capitals: bool) -> bool:
-    if capitals or word.lower().rstrip(".") in small.never:
+    if capitals or word.lower().rstrip(".") in small.never or word.endswith(_SUFFIXES):
         return False
     if word[0].isupper():
         return True
@@ -241,10 +250,16 @@ def _organisations(sentence: str, atoms: list[Atom]) -> list[Atom]:
     made: list[Atom] = []
     for atom in ordered:
         previous = made[-1] if made else None
-        if previous is not None and sentence[previous.end : atom.start].strip() == "":
+        if previous is not None and sentence[previous.end : atom.start].strip() in ("", "'s", "’s"):
             pair = {previous.sort, atom.sort}
             capital = previous.words[:1].isupper() and atom.words[:1].isupper()
-            if capital and pair in ({"name", "body"}, {"body"}):
+            follows = previous.sort == "body" and atom.sort == "name" and previous.words.split()[-1][:1].islower()
+            trade = previous.sort in ("people", "title") and len(made) > 1 and made[-2].sort == "name"
+            if capital and trade and atom.sort == "body" and sentence[made[-2].end : previous.start].strip() == "":
+                # "the Independent Doctors Association"
+                made[-2:] = [Atom(made[-2].start, atom.end, "body", atom.kind, sentence[made[-2].start : atom.end])]
+                continue
+            if capital and pair in ({"name", "body"}, {"body"}) and not follows:
                 kind = atom.kind or previous.kind
                 made[-1] = Atom(previous.start, atom.end, "body", kind, sentence[previous.start : atom.end])
                 continue
@@ -275,6 +290,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return False
     if previous.sort == "name" and atom.sort == "name" and group[0].sort in ("people", "title"):
         return bool(_STANDING_IN.match(gap))
+    if previous.sort == "name" and atom.sort == "alias" and len(previous.words.split()) > 1:
+        return bool(_OF_BODY.match(gap)) and not _is_placename(atom)
     if previous.sort == "alias" and atom.sort == "name":
         return bool(_STANDING_IN.match(gap))
     if previous.sort in ("title", "people", "body", "thing") and atom.sort in ("name", "alias", "body", "people"):
@@ -285,6 +302,11 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
 _IN_PLACE = re.compile(
     r"\b(?:in|near|of|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
 )
+
+
+def _is_placename(atom: Atom) -> bool:
+    """A country or capital, which stands for a government only where it speaks."""
+    return atom.kind == "government" and " " not in atom.words
 
 
 def _ends_in_place(sentence: str, group: list[Atom], atom: Atom, gap: str) -> bool:
@@ -308,7 +330,7 @@ def _modified_start(sentence: str, first: Atom, floor: int, small: SmallWords) -
         word = token.group()
         between = sentence[token.end() : start]
         plain = word.lower()
-        modifies = plain in small.modifiers or plain.endswith(("-based", "-led", "-backed", "-linked"))
+        modifies = plain in small.modifiers or plain.endswith(_SUFFIXES)
         if between.strip() or not modifies:
             break
         start = token.start()

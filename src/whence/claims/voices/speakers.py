@@ -6,12 +6,14 @@ The publisher itself is nobody here: where no cue reaches and no report is being
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whence.claims.voices.attributions import Attribution, find_attributions_in
+from whence.claims.voices.carry import MAX_CHARACTERS, carry_speakers, find_frame, find_whose_report
 from whence.claims.voices.cast import Cast, Voice
 from whence.claims.voices.chunks import Lexicon, speaker_lexicon
-from whence.records import Sentence, Speaker, Stance, Text
+from whence.claims.voices.shortnames import find_short_names
+from whence.records import Speaker, Stance, Text
 from whence.vocabulary.folding import fold
 from whence.vocabulary.packs import Pack, PackSpeaker
 from whence.vocabulary.phrases import is_capitals
@@ -52,16 +54,13 @@ class Attributions:
     carried: tuple[tuple[Said, str] | None, ...]
 
 
-# a longer "sentence" is a table or a broken page; no claim is read from it
-MAX_CHARACTERS = 3000
-
-
 def find_attributions(text: Text, pack: Pack | None) -> Attributions:
     """Every attribution in a document's own sentences; comments and boilerplate speak for nobody."""
     lexicon = speaker_lexicon(pack)
     capitals = is_capitals(text.text)
     sentences = [text.text[s.start : s.end] for s in text.sentences]
-    cast = Cast(_bodies_named(text.text, lexicon, capitals), lexicon, capitals=capitals)
+    named = _bodies_named(text.text, lexicon, capitals)
+    cast = Cast(named, lexicon, capitals=capitals, short_names=find_short_names(text.text))
     own = _own_agencies(text, lexicon)
     said: list[tuple[Said, ...]] = []
     for sentence, words in zip(text.sentences, sentences, strict=True):
@@ -70,7 +69,11 @@ def find_attributions(text: Text, pack: Pack | None) -> Attributions:
             continue
         found = find_attributions_in(words, lexicon, capitals=capitals, headline=sentence.section == "headline")
         said.append(tuple(s for a in found if (s := _resolve(a, words, cast, own)) is not None))
-    carried = _carry(text.sentences, sentences, said)
+    said = _without_own_reporters(text.text, said, lexicon)
+    said = find_whose_report(text.sentences, sentences, said)
+    frame = find_frame(text.sentences, sentences, said)
+    said = _through_agency(said, frame[0]) if frame is not None else said
+    carried = carry_speakers(text.sentences, sentences, said, lexicon, frame)
     return Attributions(tuple(said), carried)
 
 
@@ -94,8 +97,13 @@ def said_at(attributions: Attributions, sentence_index: int, focus: int) -> tupl
         return tuple(reaching), reaching[0].voices[0].reason
     carried = attributions.carried[sentence_index]
     if carried is not None:
-        return (carried[0],), carried[1]
+        return (_vouching(carried[0]),), carried[1]
     return (), "no speaker is named: the publisher says it"
+
+
+def _vouching(said: Said) -> Said:
+    """Who goes on speaking says on: the denial or charge that was made does not go over to what is told next."""
+    return replace(said, attribution=replace(said.attribution, stance="asserts"))
 
 
 def _bodies_named(text: str, lexicon: Lexicon, capitals: bool) -> list[tuple[str, PackSpeaker]]:
@@ -111,6 +119,45 @@ def _own_agencies(text: Text, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold(name) for name in (*names, *usual))
 
 
+def _through_agency(said: list[tuple[Said, ...]], agency: Said) -> list[tuple[Said, ...]]:
+    """In a story told on an agency's word its unnamed sources are heard through that agency."""
+    through = agency.voices[0].chain[-1]
+
+    def heard(voice: Voice) -> Voice:
+        unnamed = len(voice.chain) == 1 and voice.chain[0].kind in _SOURCES and _SOURCE.search(voice.chain[0].name)
+        return replace(voice, chain=(*voice.chain, through)) if unnamed else voice
+
+    return [tuple(replace(one, voices=tuple(map(heard, one.voices))) for one in found) for found in said]
+
+
+_SOURCES = ("source", "military", "official", "police", "medic")
+_SOURCE = re.compile(r"\bsources?\b", re.IGNORECASE)
+_HEARS = re.compile(r"\b(?:told|telling|tells)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _without_own_reporters(text: str, said: list[tuple[Said, ...]], lexicon: Lexicon) -> list[tuple[Said, ...]]:
+    """A text that says "told the agency" and never cites that agency is its own: its reporters are the publisher."""
+    aliases = [f for f in lexicon.aliases.find(text) if f.value.kind in _AGENCIES]
+    heard = {f.value.name for f in aliases if _HEARS.search(text, max(0, f.start - 12), f.start)}
+    if not heard:
+        return said
+    voices = [v for found in said for one in found for v in one.voices]
+    own = heard - {v.chain[0].name for v in voices if v.chain[0].kind in _AGENCIES and not _REPORTER.search(v.reason)}
+    made: list[tuple[Said, ...]] = []
+    for found in said:
+        kept = [
+            replace(one, voices=left)
+            for one in found
+            if (left := tuple(v for v in one.voices if not (v.chain[-1].name in own and v.chain[0].kind in _AGENCIES)))
+        ]
+        made.append(tuple(kept))
+    return made
+
+
+_AGENCIES = ("media", "state-media")
+_REPORTER = re.compile(r"\b(?:correspondents?|reporters?|photographers?|cameram[ae]n|journalists?)\b", re.IGNORECASE)
+
+
 def _resolve(attribution: Attribution, sentence: str, cast: Cast, own: frozenset[str]) -> Said | None:
     voices = [v for chunk in attribution.chunks if (v := cast.resolve(chunk, sentence)) is not None]
     kept = tuple(v for v in voices if not own or fold(v.chain[0].name) not in own)
@@ -119,107 +166,4 @@ def _resolve(attribution: Attribution, sentence: str, cast: Cast, own: frozenset
     return Said(attribution, kept) if kept else None
 
 
-# ---------------------------------------------------------------- reports that go on without a cue
-
-_BACKGROUND = re.compile(
-    r"\b(?:since\s+(?:the|it|19\d\d|20\d\d|mid-?|early|late|march)|began\s+(?:in|as|when|with)|in\s+(?:19|20)\d\d|"
-    r"(?:[a-z]+|\d+)[-\s]years?[-\s](?:old\s+)?(?:war|conflict|civil)|broke\s+out|so\s+far\s+this\s+year|years?\s+of\s+war)\b",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(
-    r"^[\s\"“]*(?:another\b|the\s+(?:attack|strike|raid|explosion|blast|bombing|shelling|victims?|dead|wounded|injured|"
-    r"toll|death\s+toll|most|latest|bomb|clash|fighting|others?|sorties|bodies|operation|casualties|assault)|"
-    r"among\s+(?:the|them|those)\b|at\s+least\b|women\b|most\s+of\b|some\s+of\b|several\b|all\s+of\b|"
-    r"since\s+\w+day\b|\w+\s+others\b)",
-    re.IGNORECASE,
-)
-# a sentence that opens a scene of its own
-_NEW_STORY = re.compile(
-    r"^[\s\"“”'*-]*(?:on|late|early)\s+(?:\w+\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|^\W*some\s+\d+\s+(?:hours|days)\b|"
-    r"\b(?:came|comes|come|took\s+place|followed|follows)\b|\b(?:last|this)\s+(?:week|month|year)\b",
-    re.IGNORECASE,
-)
-# a sentence that speaks of a state of things, another time or another place is the publisher's own again
-_OWN_ACCOUNT = re.compile(
-    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|long\s+)?(?!been\s+(?:killed|wounded|injured))\w+|"
-    r"^[\s\"“]*(?:but|however|meanwhile|elsewhere|earlier|separately|last|in\s+(?:january|february|march|april|may|june|"
-    r"july|august|september|october|november|december|[a-z]+\s+20\d\d)|to\s+the\s+\w+|while|saturday|sunday)\b|"
-    r"\bno\s+(?:immediate\s+)?(?:claim|comment)\b|\b(?:would|is|are)\b",
-    re.IGNORECASE,
-)
-CARRY_SENTENCES = 1
-
-
-def _carry(
-    sentences: tuple[Sentence, ...], words: list[str], said: list[tuple[Said, ...]]
-) -> tuple[tuple[Said, str] | None, ...]:
-    carried: list[tuple[Said, str] | None] = []
-    last: tuple[int, Said] | None = None
-    in_quote = False
-    for i, sentence in enumerate(sentences):
-        opened = in_quote
-        in_quote = _quote_open(words[i], in_quote)
-        if len(words[i]) > MAX_CHARACTERS:
-            carried.append(None)
-            last = None
-            continue
-        if i and sentence.section != sentences[i - 1].section:
-            last = None
-        if said[i]:
-            last = (i, said[i][-1])
-            carried.append((said[i][-1], "the quotation goes on") if opened else None)
-            continue
-        closing = _closing(said, words, i) if in_quote or opened else None
-        if closing is not None:
-            carried.append((closing, f"the quotation goes on: {closing.chain[0].name} is speaking"))
-        elif last is not None and i - last[0] <= CARRY_SENTENCES and _goes_on(words[i], opened):
-            name = last[1].chain[0].name
-            carried.append((last[1], f"the report of {name} goes on from the sentence before"))
-            last = (i, last[1])
-        else:
-            carried.append(_lead_speaker(sentences, said, i))
-            last = None
-    return tuple(carried)
-
-
-def _quote_open(words: str, opened: bool) -> bool:
-    """Whether a quotation is still open after this sentence."""
-    for mark in words:
-        if mark == "“":
-            opened = True
-        elif mark == "”":
-            opened = False
-        elif mark == '"':
-            opened = not opened
-    return opened
-
-
-def _closing(said: list[tuple[Said, ...]], words: list[str], i: int) -> Said | None:
-    """The speaker named where an open quotation closes, in one of the next sentences."""
-    for j in range(i + 1, min(i + 4, len(words))):
-        if j < len(said) and said[j]:
-            first = said[j][0]
-            return first if not first.attribution.leads else None
-    return None
-
-
-def _goes_on(words: str, in_quote: bool) -> bool:
-    if in_quote:
-        return True
-    if _BACKGROUND.search(words):
-        return False
-    return not _NEW_STORY.search(words) and (bool(_GOES_ON.search(words)) or not _OWN_ACCOUNT.search(words))
-
-
-def _lead_speaker(sentences: tuple[Sentence, ...], said: list[tuple[Said, ...]], i: int) -> tuple[Said, str] | None:
-    """A headline says what the lead says, so it has the lead's speaker; null for other sentences."""
-    if sentences[i].section != "headline":
-        return None
-    lead = next((j for j, s in enumerate(sentences) if s.section == "body"), None)
-    if lead is None or not said[lead] or sentences[lead].repeats == i:
-        return None
-    first = said[lead][0]
-    return first, f"the lead below the headline is said by {first.chain[0].name}"
-
-
-__all__ = ["Attributions", "Said", "find_attributions", "said_at", "speaker_for"]
+__all__ = ["MAX_CHARACTERS", "Attributions", "Said", "find_attributions", "said_at", "speaker_for"]

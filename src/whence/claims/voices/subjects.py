@@ -16,18 +16,18 @@ WHEN = (
     rf"(?:on\s+|late\s+|early\s+|later\s+)*(?:{DAYS})(?:\s+(?:morning|evening|night|afternoon))?|"
     r"in\s+(?:a|an|its|his|their)\s+(?:[a-z-]+\s+){0,2}"
     r"(?:statement|report|interview|tweet|letter|post|communique|speech|briefing)|by\s+(?:telephone|phone)|"
-    r"in\s+[A-Za-z]+"
+    r"in\s+[A-Za-z]+|(?:last|this|earlier\s+this)\s+(?:week|month|year)|a\s+(?:day|week|month)\s+(?:ago|earlier)"
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
     r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?"
-    r"(?:\s*(?:from|of|at|with)\s+(?:the|its|their)\s+[\w'’-]+(?:\s+(?!said\b)[\w'’-]+)?\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"(?:\s*(?:from|of|at|with|inside|in|near)\s+(?:the|its|their)\s+[\w'’-]+(?:\s+(?!said\b|told\b)[\w'’-]+)?\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{WHEN})\s*)*)$",
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE_CUE = re.compile(
-    r"^\s*,?\s*(?:that|which|who|whose|tracking|monitoring|based|close)\s+(?:[\w'’.-]+\s+){1,14}$|^\s*,\s*(?:that|which|who)\s+"
+    r"^\s*,?\s*(?:that|which|who|whose|tracking|monitoring|based|close|operating|working|active|affiliated|allied|linked|loyal)\s+(?:[\w'’.-]+\s+){1,14}$|^\s*,\s*(?:that|which|who)\s+"
     r"[^,;:.]{3,110},\s*$|^\s*\([^)]{1,30}\)\s*$",
     re.IGNORECASE,
 )
@@ -62,11 +62,22 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
         and bool(_AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]))
     )
     participle = sentence[: cue.end].endswith("ing")
+    if participle and before is not None and before and _is_country(chunks[before]) and _opens(sentence, chunks[0]):
+        before = None  # "troops shelled Example, claiming to have hit …": what was shelled claims nothing
     if participle and before is not None and is_bare_name(chunks[before]):
         with_name = sentence[: chunks[before].start].rstrip().lower().endswith("with")
         before = before if with_name else None
     outer = _relative_subject(sentence, cue, chunks, before)
     nearest = before
+    if (
+        before is not None
+        and after is not None
+        and shape == "say"
+        and _is_agent(sentence, chunks[before], cue)
+        and sentence[cue.end : chunks[after].start].strip() == ""
+    ):
+        # "… were shot by the front said Ali Example": who did it does not speak, who follows does
+        return [after]
     before, gap_start = _subject(sentence, chunks, before, cue)
     if before is not None and after is not None and shape == "say" and is_bare_name(chunks[before]):
         # "near the river said the monitor.": a known speaker that ends the sentence goes before a bare name
@@ -91,7 +102,7 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
             return [after]
     if _AND_VERB.search(sentence, 0, cue.start) and not used and chunks and _leads_sentence(sentence, chunks[0]):
         return [0] if chunks[0].end <= cue.start else None
-    if participle and not used and chunks and chunks[0].start <= _AT_HEAD and not is_bare_name(chunks[0]):
+    if participle and not used and chunks and not is_bare_name(chunks[0]) and _opens(sentence, chunks[0]):
         return [0] if chunks[0].end <= cue.start else None
     return None
 
@@ -146,9 +157,30 @@ def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
     return begins.startswith(("a ", "an ")) and sentence[named.end : noun.start].strip() in ("", ",", ")", "),")
 
 
+def _is_agent(sentence: str, chunk: Chunk, cue: Found[Cue]) -> bool:
+    """Whether a phrase stands after "by" and the verb of saying right after it: "by the front said"."""
+    adjacent = sentence[chunk.end : cue.start].strip(" \"”,'’") == ""
+    return adjacent and bool(re.search(r"\bby\s+(?:the\s+)?$", sentence[: chunk.start]))
+
+
 # how far from its beginning a sentence's subject may stand
 _AT_HEAD = 4
+_HEADS = re.compile(
+    r"^[\s\"“]*(?:(?:meanwhile|earlier|later|separately|elsewhere|also|however)[\s,]+)?(?:the\s+)?$", re.IGNORECASE
+)
 _MAX_INNER_CHUNKS = 4
+
+
+def _opens(sentence: str, chunk: Chunk) -> bool:
+    """Whether a phrase stands at the head of its sentence, a word of connection aside."""
+    return chunk.start <= _AT_HEAD or _HEADS.match(sentence[: chunk.start]) is not None
+
+
+def _is_country(chunk: Chunk) -> bool:
+    """A country by its bare name, which stands for its government only as a subject."""
+    return all(a.sort == "alias" and a.kind == "government" and " " not in a.words for a in chunk.atoms)
+
+
 _AND_VERB = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
 
 
