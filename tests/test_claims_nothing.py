@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable
 
 import pytest
 
 from whence.claims import find_claims
-from whence.claims.untold import speaks_of
+from whence.claims.untold import find_figures, speaks_of
 from whence.records import Claim, Document, Section, Sentence, Text
 from whence.text import read_text
 from whence.vocabulary import load_vocabulary
@@ -206,14 +207,34 @@ def test_sentences_that_tell_of_no_harm() -> None:
     assert len(wrong) <= 2, wrong
 
 
-NOT_TOLD = list(read_table(DATA / "not_told.csv", ("sort", "pattern", "example")))
+NOT_TOLD = list(read_table(DATA / "not_told.csv", ("sort", "pattern", "unless", "example")))
+FIGURES = list(read_table(DATA / "figures_of_speech.csv", ("sort", "pattern", "example")))
+WAR_WORDS = list(read_table(DATA / "war_words.csv", ("words", "example")))
 
 
 @pytest.mark.parametrize("row", NOT_TOLD, ids=[row["line"] for row in NOT_TOLD])
 def test_each_row_of_what_is_not_told(row: dict[str, str]) -> None:
-    """The example of each row speaks of its sort, and nobody is counted in it."""
-    assert speaks_of(row["example"]) == row["sort"]
-    assert not any(claim.counts for claim in _claims(row["example"]))
+    """The example of each row speaks of its sort, and nothing is read in it."""
+    assert speaks_of(row["example"], war=False, war_text=False) == row["sort"]
+    assert not _claims(row["example"])
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=[row["line"] for row in FIGURES])
+def test_each_figure_of_speech(row: dict[str, str]) -> None:
+    """A figure of speech is found in each row's example, and no claim, though the example has words of war."""
+    assert find_figures(row["example"])
+    assert not _claims(row["example"])
+
+
+@pytest.mark.parametrize("row", WAR_WORDS, ids=[row["line"] for row in WAR_WORDS])
+def test_each_row_of_words_of_war(row: dict[str, str]) -> None:
+    """Each example tells of an act, and is read because of the row's words."""
+    assert any(not claim.counts for claim in _claims(row["example"]))
+    words = sorted(row["words"].split("|"), key=len, reverse=True)
+    without = re.sub(
+        r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", "Strangers", row["example"], flags=re.IGNORECASE
+    )
+    assert not _claims(without)
 
 
 @pytest.mark.parametrize(

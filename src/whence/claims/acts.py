@@ -31,6 +31,12 @@ _TOLD_OF = re.compile(
     r"|(?:was|were) (?:carried out|launched|staged|conducted) by\b"
 )
 _STATES = frozenset({"besieged", "blockaded", "encircled"})
+# "warned of attacks", "bracing for an assault", "a plot to blow up": what is feared or meant has not happened
+_FEARED = word_set(
+    "warned warns warning warnings bracing braced brace plotting plotted plot plots hoax imagines imagined aborted "
+    "cancelled never"
+)
+_PAST = frozenset({"after", "following", "since"})
 _ONLY_MEANT = frozenset({"could", "might", "threatened", "planned", "planning", "plans", "if"})
 
 
@@ -137,6 +143,10 @@ def _is_not_done(low: list[str], i: int) -> bool:
     """Threatened, feared or denied in so many words: "could attack", "to attack", "no attack"."""
     before = low[max(0, i - 3) : i]
     if low[i] in _BARE_VERBS and any(w in ("help", "helped", "helping", "let", "make") for w in low[max(0, i - 8) : i]):
+        return True
+    if before and before[-1] == "be" and any(w in ("may", "can", "must", "shall", "will") for w in before):
+        return True  # "may be shot"
+    if any(w in _FEARED for w in before) and not any(w in _PAST for w in before):
         return True
     return bool(before) and (
         before[-1] in _NOT_DONE

@@ -27,7 +27,7 @@ from whence.claims.occasions import read_occasions
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.sums import mark_sums
-from whence.claims.untold import speaks_of
+from whence.claims.untold import covered, find_figures, find_war, speaks_of
 from whence.claims.words import Words, split_words
 from whence.records import Act, Claim, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
@@ -85,6 +85,7 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
     answers: list[tuple[Sentence, int]] = []
     gate = vocabulary.lexicon.act_gate | _ANSWERS
     leaving = is_of_leaving(text.text)
+    war = find_war(text, vocabulary.armed)
     for sentence in text.sentences:
         if sentence.section not in READ_SECTIONS or sentence.repeats is not None:
             continue
@@ -103,7 +104,11 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
             continue
         told = find_told(words, vocabulary.lexicon, vocabulary.armed, leaving=leaving)
         acts = find_acts(words, vocabulary.lexicon)
-        if (told or acts) and (other := speaks_of(words_of)) is not None:
+        if (told or acts) and (figures := find_figures(words_of)):
+            told = tuple(one for one in told if not covered(words.start[one.at], figures))
+            acts = tuple(act for act in acts if not covered(words.start[act.first], figures))
+        other = speaks_of(words_of, war=sentence.index in war, war_text=bool(war)) if told or acts else None
+        if other is not None:
             aside.append(Rejected("claims", text.document, f"a sentence at {sentence.start} speaks of {other}"))
             continue
         drafts += _of_sentence(sentence, words, told, acts, vocabulary)
@@ -111,7 +116,17 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         answer = answer if answer is not None else find_admission(words)
         if answer is not None:
             answers.append((sentence, words.start[answer]))
-    return _with_answers(text, drafts, answers), aside
+    drafts = _with_answers(text, drafts, answers)
+    if war or any(_counts(draft) for draft in drafts):
+        return drafts, aside
+    no_war = "a figure of speech, in a text that speaks of no war and counts nobody harmed"
+    aside += [Rejected("claims", text.document, f"{d.act.type} at {d.focus}: {no_war}") for d in drafts]
+    return [], aside
+
+
+def _counts(draft: Draft) -> bool:
+    """Whether people are counted, rather than said not to have been harmed."""
+    return any(not one.none for one in draft.told)
 
 
 def _without_games(text: Text, drafts: list[Draft]) -> tuple[list[Draft], list[Rejected]]:

@@ -40,6 +40,17 @@ _AVOIDING = word_set(
     """
 )
 _FUTURE_IS_TOLD = frozenset({"deployed", "evacuated"})
+_MEANT = word_set(
+    """
+    plan plans planned planning intend intends intended want wants wanted hope hopes hoped threaten threatens
+    threatened aim aims vow vows vowed refuse refused consider considering considered
+    """
+)
+_SHORTEST_PLURAL = 3
+# words with an "s" at their end that may follow "missing" and name no things
+_NO_PLURALS = word_set(
+    "says was has does this thus its his hers hours days weeks months years as is perhaps besides across"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,17 @@ def find_triggers(words: Words, lexicon: Lexicon) -> tuple[Trigger, ...]:
             i += 1
             continue  # "38 fleeing civilians"
         for last, word in readings:
-            found.append(trigger_of(words, i, last, word))
+            if word.effect != "missing" or not _is_of_a_thing(words.low, last, lexicon):
+                found.append(trigger_of(words, i, last, word))
         i = readings[0][0] if readings else i + 1
     return tuple(found)
+
+
+def _is_of_a_thing(low: list[str], j: int, lexicon: Lexicon) -> bool:
+    """ "12 missing books": the word says how things are, it counts nobody."""
+    word = low[j] if j < len(low) else ""
+    plural = word.isalpha() and word.endswith("s") and not word.endswith("ss") and len(word) > _SHORTEST_PLURAL
+    return plural and word not in _NO_PLURALS and lexicon.people.at(low, j) is None
 
 
 def trigger_of(words: Words, first: int, last: int, word: EffectWord) -> Trigger:
@@ -119,5 +138,5 @@ def trigger_of(words: Words, first: int, last: int, word: EffectWord) -> Trigger
     if word.part == "done" and first > 0 and low[first - 1] in ("from", "to") and not perfect:
         unreal = True  # "kept from fleeing", "tried to flee"
     if word.effect in _FUTURE_IS_TOLD:
-        unreal = unreal and any(b in _AVOIDING for b in before)
+        unreal = unreal and any(b in _AVOIDING or b in _MEANT for b in before)
     return Trigger(first, last, word, words.cut(first, last), verb, passive, perfect, singular, negated, unreal)

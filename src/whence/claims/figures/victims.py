@@ -124,8 +124,15 @@ def find_groups(
             continue
         of_number = words.low[group.last : group.last + 1] == ["of"] and group.last + 1 in by_first
         if group.single and group.head in _BODIES_OF_PEOPLE and of_number:  # "a family of ten people": the ten
-            i = group.last + 1
-            continue
+            number = by_first[group.last + 1]
+            inner = _numbered(words, number, lexicon, armed)
+            if inner is None or inner.known:
+                i = group.last + 1
+                continue
+            group = replace(
+                group, last=number.last, low=number.low, best=number.best, high=number.high, hedge=number.hedge,
+                head="people", single=False,
+            )  # fmt: skip
         if not _in_parenthesis(words.low, group.first):
             found.append(group)
         i = max(group.last, i + 1)
