@@ -108,7 +108,11 @@ def find_denial(words: Words) -> int | None:
 def find_admission(words: Words) -> int | None:
     """Where somebody takes responsibility for a deed ("claimed responsibility"), or null."""
     for i, word in enumerate(words.low):
-        if word in _CLAIMED and words.low[i + 1 : i + 2] in (["the"], ["this"]) and words.low[i + 2 : i + 3] in _ATTACKS:
+        if (
+            word in _CLAIMED
+            and words.low[i + 1 : i + 2] in (["the"], ["this"])
+            and words.low[i + 2 : i + 3] in _ATTACKS
+        ):
             return i  # "the group claimed the attack"
         if word != "responsibility" or _TAKES.isdisjoint(words.low[max(0, i - 3) : i]):
             continue

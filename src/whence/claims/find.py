@@ -184,7 +184,11 @@ def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tupl
             continue
         coerced = act.type == "COERCE" and mention.verb and act.mode not in coercions
         second = act.type == "ASSAULT" and "ASSAULT" not in {d.act.type for d in drafts} and len(modes) == 1
-        if act.type in types and not coerced and not (second and act.mode and None not in modes and act.mode not in modes):
+        if (
+            act.type in types
+            and not coerced
+            and not (second and act.mode and None not in modes and act.mode not in modes)
+        ):
             continue
         types.add(act.type)
         if act.type == "COERCE":

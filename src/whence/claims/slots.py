@@ -89,7 +89,12 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         focus=focus,
         story_day=context.dates.story_day,
     )
-    if scope == "cumulative" and when.anchor == "carried" and when.date_start == when.date_end and (when.words or words) not in words:
+    if (
+        scope == "cumulative"
+        and when.anchor == "carried"
+        and when.date_start == when.date_end
+        and (when.words or words) not in words
+    ):
         when, when_reason = When(), "time: a running total takes no day from another sentence"
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"

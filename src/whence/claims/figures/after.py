@@ -127,7 +127,12 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         count = Count(trigger.word.effect, words.cut(j, j + 1), one, one, one, "exact" if one else "vague")
         return make_told(reader, trigger, (count,), trigger.first, j + 1, pronoun=True)
     name = _name_after(words, j)
-    if name is None or trigger.negated or trigger.unreal or trigger.word.needs in ("troops", "lives", "known", "counted"):
+    if (
+        name is None
+        or trigger.negated
+        or trigger.unreal
+        or trigger.word.needs in ("troops", "lives", "known", "counted")
+    ):
         return None  # "seized X": a place
     if any(word in ('"', "“", "”") for word in low[trigger.last : j]):
         return None  # who is named after a quotation has spoken
@@ -316,7 +321,13 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     first = _adjectives(low, trigger)
     if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 4) : first]):
         return False
-    if low[trigger.last : trigger.last + 1] and low[trigger.last] in ("toll", "figures", "count", "numbers", "recorders"):
+    if low[trigger.last : trigger.last + 1] and low[trigger.last] in (
+        "toll",
+        "figures",
+        "count",
+        "numbers",
+        "recorders",
+    ):
         return False
     after = low[trigger.last : trigger.last + 4]
     if after[:1] in (["are"], ["were"], ["is"]) and not {"not", "few", "no", "minimal", "low"}.isdisjoint(after):
@@ -324,7 +335,14 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     if trigger.words.lower() != "casualties" and first == trigger.first:
         return False  # "deaths" alone may be anybody's
     governed = first > 0 and low[first - 1] in _GOVERNS
-    return governed or low[trigger.last : trigger.last + 1] in (["from"], ["were"], ["in"], ["among"], ["soared"], ["rose"])
+    return governed or low[trigger.last : trigger.last + 1] in (
+        ["from"],
+        ["were"],
+        ["in"],
+        ["among"],
+        ["soared"],
+        ["rose"],
+    )
 
 
 def _adjectives(low: list[str], trigger: Trigger) -> int:

@@ -21,7 +21,9 @@ _CONTROL = word_set(
     retook conquered occupied occupies occupy occupying liberated rule rules ruled under dominate dominates
     """
 )
-_PASSIVE = word_set("held controlled seized captured occupied overrun taken retaken lost under ruled liberated fallen fell")
+_PASSIVE = word_set(
+    "held controlled seized captured occupied overrun taken retaken lost under ruled liberated fallen fell"
+)
 _SHARE = re.compile(
     r"(?:(?:some|large|vast|huge|big|wide|significant|major|key|small|several|great|other) )?"
     r"(?:(?:most|much|parts|part|half|swathes|swaths|swathe|tracts|chunks|chunk|stretches|portions|sections|areas|the majority"
@@ -116,7 +118,11 @@ def _is_governed(low: list[str], i: int, end: int) -> bool:
     if not _CONTROL.isdisjoint(before[stop:]):
         return True
     after = low[end : end + _REACH_AFTER]
-    if after[:1] and after[0] in ("is", "are", "was", "were", "has", "have", "had") and not _PASSIVE.isdisjoint(after[:4]):
+    if (
+        after[:1]
+        and after[0] in ("is", "are", "was", "were", "has", "have", "had")
+        and not _PASSIVE.isdisjoint(after[:4])
+    ):
         return True
     if after[:1] and after[0] in ("has", "have", "had") and "control" in after:
         return True  # "most of the city has returned to government control"

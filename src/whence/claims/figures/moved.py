@@ -104,7 +104,9 @@ def _verb_after(reader: Reader, group: Group, verbs: frozenset[str]) -> int | No
             return i
         if low[i] in BREAKS or (low[i] in MODALS and low[i] != "will"):
             return None
-        if any(t.first == i and t.word.effect != "trapped" for t in reader.triggers) or any(g.first == i and g.numbered for g in reader.groups):
+        if any(t.first == i and t.word.effect != "trapped" for t in reader.triggers) or any(
+            g.first == i and g.numbered for g in reader.groups
+        ):
             return None
     return None
 

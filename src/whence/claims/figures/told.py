@@ -49,7 +49,11 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
             if tops and group.plural_only and not group.numbered and used[-1].numbered and not group.known:
                 break
             tops.append(count)
-            told_of = group.definite and not (group.numbered and group.known and not group.single) and not _is_described(reader, group)
+            told_of = (
+                group.definite
+                and not (group.numbered and group.known and not group.single)
+                and not _is_described(reader, group)
+            )
             back.append(told_of or (group.plural_only and any(back)))
         used.append(group)
     if not tops:

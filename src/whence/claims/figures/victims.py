@@ -446,7 +446,11 @@ def _of_things(words: Words, j: int, lexicon: Lexicon) -> bool:
     for k in range(j, min(len(low), j + 4)):
         if low[k] in _STOP - {"their", "its"} or not low[k][0].isalpha() or lexicon.effects.at(low, k) is not None:
             return False
-        if k > j and low[k].endswith("s") and lexicon.things_after.get(low[k]) in ("thing", "things", "places", "weapons"):
+        if (
+            k > j
+            and low[k].endswith("s")
+            and lexicon.things_after.get(low[k]) in ("thing", "things", "places", "weapons")
+        ):
             return True
     return False
 

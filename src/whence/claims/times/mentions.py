@@ -53,7 +53,9 @@ def find_times(
 _BETWEEN = re.compile(
     r"\s*(?:,?\s*(?:and|to|until|till|through|into|and into|or|–|-)\s*(?:on\s|the\s|early\s)*)\s*$", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>(?:[^,.;:]|(?<=[A-Z])\.){1,70}\s))?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>(?:[^,.;:]|(?<=[A-Z])\.){1,70}\s))?$", re.IGNORECASE
+)
 _ORPHAN = re.compile(r"to \d{4}", re.IGNORECASE)  # "raised to 1966": the end of a range that has no beginning
 _FRAMED = re.compile(r"\b(?:from|between)(?:\s+\S*)?$", re.IGNORECASE)
 _SINCE_THEN = re.compile(r"(?:then|when)\b", re.IGNORECASE)
