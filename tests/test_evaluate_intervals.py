@@ -232,6 +232,21 @@ def test_the_error_of_the_number() -> None:
     assert Toll("doc3", "killed", "largest", 5, None) in result.tolls
 
 
+SLACK = [
+    (100, 101, "at_least", True, "more than a hundred"),
+    (101, 100, "at_least", True, "either way"),
+    (100, 102, "at_least", False, "two off"),
+    (100, 101, "exact", False, "an exact number"),
+]
+
+
+@pytest.mark.parametrize(("ours", "known", "hedge", "exact", "remark"), SLACK)
+def test_more_than_a_round_number(ours: int, known: int, hedge: str, exact: bool, remark: str) -> None:
+    """May be read as that number or the next, in a document's number as in a figure."""
+    result = evaluate_claims(*_numbers([(count(ours), count(known, hedge=hedge))]))
+    assert {(e.exact, e.mean_absolute == 0) for e in result.toll_errors} == {(int(exact), exact)}, remark
+
+
 def test_a_finder_that_inflates_shows_its_direction() -> None:
     """Every number a fifth too high: the bias and its whole interval lie above 0."""
     found, gold = _numbers([(count(12 * n), count(10 * n)) for n in range(1, 30)])

@@ -157,8 +157,8 @@ def print_misses(found: Evaluation, most: int | None) -> None:
             click.echo(f"\n{title} ({len(figures)})")
             for figure in figures[:most]:
                 print_paragraph(one_line(label(figure)), indent="  ", hanging="    ")
-    off = [toll for toll in found.tolls if toll.which == "largest" and toll.gold != toll.found]
-    off.sort(key=lambda toll: (toll.gold is None, toll.found is None, -abs((toll.gold or 0) - (toll.found or 0))))
+    off = [toll for toll in found.tolls if toll.which == "largest" and toll.off != 0 and toll.gold != toll.found]
+    off.sort(key=lambda toll: (toll.gold is None, toll.found is None, -abs(toll.off or 0)))
     if off and most:
         click.echo(f"\ndocuments' numbers that are off ({len(off)})")
         for toll in off[:most]:

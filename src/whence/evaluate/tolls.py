@@ -22,17 +22,30 @@ from whence.vocabulary.folding import fold_name
 Which = Literal["largest", "sum"]
 WHICH: tuple[Which, ...] = ("largest", "sum")
 _PEOPLE = ("people", "bodies")
+_Told = tuple[int, int] | None  # people and slack
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A document's number for one effect, in the gold and as found; null where there is none (never 0)."""
+    """A document's number for one effect, in the gold and as found; null where there is none (never 0).
+
+    `slack`: how far the two may lie apart and be the same, 1 for each "more than" or "fewer than" in the gold's number,
+    since "more than 100" may be read as 100 or 101.
+    """
 
     document: str
     effect: str
     which: Which
     gold: int | None
     found: int | None
+    slack: int = 0
+
+    @property
+    def off(self) -> int | None:
+        """Found less gold, 0 within the slack; null unless both have a number."""
+        if self.gold is None or self.found is None:
+            return None
+        return 0 if abs(self.found - self.gold) <= self.slack else self.found - self.gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,9 @@ def find_tolls(found: Iterable[Claim], gold: Iterable[Claim]) -> tuple[Toll, ...
     tolls = []
     for document, effect in sorted(ours.keys() | theirs.keys()):
         a, b = ours.get((document, effect)), theirs.get((document, effect))
-        tolls += [Toll(document, effect, which, _number(which, b), _number(which, a)) for which in WHICH]
+        for which in WHICH:
+            known, slack = _number(which, b)
+            tolls.append(Toll(document, effect, which, known, _number(which, a)[0], slack))
     return tuple(tolls)
 
 
@@ -86,67 +101,73 @@ def count_exact(tolls: Iterable[Toll], which: Which) -> tuple[Counter[str], Coun
     for toll in tolls:
         if toll.which == which and toll.gold is not None:
             known[toll.document] += 1
-            right[toll.document] += toll.found == toll.gold
+            right[toll.document] += toll.off == 0
     return right, known
 
 
 def _error(effect: str, which: Which, tolls: list[Toll], draws: Resamples) -> TollError:
     known = {toll.document: toll.gold for toll in tolls if toll.gold is not None}
-    found = {toll.document: toll.found for toll in tolls if toll.found is not None}
-    both = [(gold, found[document]) for document, gold in known.items() if document in found]
-    exact = {d: int(found.get(d) == gold) for d, gold in known.items()}
-    off, people = sum(abs(b - a) for a, b in both), sum(a for a, _ in both)
+    off = {toll.document: toll.off for toll in tolls if toll.off is not None}
+    exact = {document: int(off.get(document) == 0) for document in known}
+    people = sum(known[document] for document in off)
+    relative = [abs(n) / known[document] for document, n in off.items() if known[document]]
     return TollError(
         effect=effect,
         which=which,
         documents=len(known),
         exact=sum(exact.values()),
-        low=sum(b < a for a, b in both),
-        high=sum(b > a for a, b in both),
-        missed=len(known) - len(both),
-        invented=sum(document not in known for document in found),
+        low=sum(n < 0 for n in off.values()),
+        high=sum(n > 0 for n in off.values()),
+        missed=len(known) - len(off),
+        invented=sum(toll.gold is None and toll.found is not None for toll in tolls),
         exact_share=round(sum(exact.values()) / len(known), 4) if known else None,
         exact_interval=share_interval(draws, exact, dict.fromkeys(known, 1)),
-        mean_absolute=round(off / len(both), 2) if both else None,
-        mean_relative=round(sum(abs(b - a) / a for a, b in both if a) / len(both), 4) if both else None,
-        bias=round(sum(b - a for a, b in both) / people, 4) if people else None,
-        bias_interval=_bias_interval(known, found, draws),
+        mean_absolute=round(sum(map(abs, off.values())) / len(off), 2) if off else None,
+        mean_relative=round(sum(relative) / len(relative), 4) if relative else None,
+        bias=round(sum(off.values()) / people, 4) if people else None,
+        bias_interval=_bias_interval({document: known[document] for document in off}, off, draws),
     )
 
 
-def _bias_interval(known: Mapping[str, int], found: Mapping[str, int], draws: Resamples) -> Interval | None:
-    both = {d: gold for d, gold in known.items() if d in found}
-    ratios = draws.ratios({d: found[d] for d in both}, both)
+def _bias_interval(known: Mapping[str, int], off: Mapping[str, int], draws: Resamples) -> Interval | None:
+    ratios = draws.ratios({document: known[document] + n for document, n in off.items()}, known)
     return percentiles(None if ratio is None else ratio - 1 for ratio in ratios)
 
 
-def _incidents_of(claims: Iterable[Claim]) -> dict[tuple[str, str], dict[object, int | None]]:
-    """By document and effect, the toll of each incident; null where it is told in words only."""
-    tolls: defaultdict[tuple[str, str], dict[object, int | None]] = defaultdict(dict)
+def _incidents_of(claims: Iterable[Claim]) -> dict[tuple[str, str], dict[object, _Told]]:
+    """By document and effect, the toll of each incident with its slack; null where it is told in words only."""
+    tolls: defaultdict[tuple[str, str], dict[object, _Told]] = defaultdict(dict)
     for claim in claims:
         if claim.scope != "incident" or claim.stance == "denies" or claim.superseded:
             continue
         when, where = claim.when, fold_name(claim.where.name or claim.where.words or "")
-        for effect, number in _told(claim.counts).items():
+        for effect, told in _told(claim.counts).items():
             of = tolls[claim.document, effect]
             key = (when.date_start, when.date_end, where)
-            of[key] = max((n for n in (of.get(key), number) if n is not None), default=None)
+            of[key] = max((n for n in (of.get(key), told) if n is not None), default=None)
     return tolls
 
 
-def _told(counts: Iterable[Count]) -> dict[str, int | None]:
+def _told(counts: Iterable[Count]) -> dict[str, _Told]:
     """What one claim counts of each effect, wholes only."""
-    told: dict[str, int | None] = {}
+    told: dict[str, _Told] = {}
     for count in counts:
         if count.unit in _PEOPLE:
             number = next((n for n in (count.best, count.low, count.high) if n is not None), None)
             before = told.get(count.effect)
-            told[count.effect] = before if number is None else number + (before or 0)
+            slack = int(count.hedge in ("at_least", "at_most"))
+            told[count.effect] = before if number is None else _added([(number, slack), *([before] if before else [])])
     return told
 
 
-def _number(which: Which, tolls: Mapping[object, int | None] | None) -> int | None:
-    numbers = [number for number in (tolls or {}).values() if number is not None]
+def _number(which: Which, tolls: Mapping[object, _Told] | None) -> tuple[int | None, int]:
+    """A document's number and its slack."""
+    numbers = [told for told in (tolls or {}).values() if told is not None]
     if not numbers:
-        return None
-    return max(numbers) if which == "largest" else sum(numbers)
+        return None, 0
+    return max(numbers) if which == "largest" else _added(numbers)
+
+
+def _added(numbers: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    together = list(numbers)
+    return sum(number for number, _ in together), sum(slack for _, slack in together)
