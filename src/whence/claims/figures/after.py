@@ -213,7 +213,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
         and (reader.groups[before].numbered or reader.groups[before].hedge == "vague")
     ):
         if reader.groups[before].known and not reader.groups[before].numbered:
-            return None
+            bare = trigger.words.lower() in _BARE and not (trigger.unreal or trigger.negated)
+            return _bare(reader, trigger) if bare and _stands_bare(reader, trigger) else None
         return make(reader, trigger, [before])
     reach = low[max(0, trigger.first - 5) : trigger.first]
     if "no" in reach or "without" in reach or "not" in reach:
@@ -335,6 +336,8 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     if trigger.words.lower() != "casualties" and first == trigger.first:
         return False  # "deaths" alone may be anybody's
     governed = first > 0 and low[first - 1] in _GOVERNS
+    if {"reported", "confirmed", "feared"}.intersection(after) and after[0] in ("are", "were", "have"):
+        return "feared" not in after
     return governed or low[trigger.last : trigger.last + 1] in (
         ["from"],
         ["were"],

@@ -312,6 +312,9 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     last_word = low[noun.last - 1]
     if person.plural:
         return Group(i, noun.last, None, None, None, "vague", last_word, status, age, sex, kind, plural_only=True)
+    if person.kind in ("role", "rank", "title") and _describes_a_name(words, i, noun.last):
+        first = _name_start(words, i)
+        return Group(first, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, named=True)
     if person.kind in ("role", "rank", "title", "") and _is_title(words, noun.last):
         last = _with_name(words, noun.last)
         return Group(i, last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, titled=True)
@@ -334,6 +337,23 @@ def _with_name(words: Words, j: int) -> int:
         k < min(len(words.low), j + 5) and words.capital[k] and words.low[k] not in _STOP and words.low[k][0].isalpha()
     ):
         k += 1
+    return k
+
+
+def _describes_a_name(words: Words, i: int, j: int) -> bool:
+    """ "Karim Saleh leader of the group was killed": a name right before the noun, in prose that leaves its commas out."""
+    return (
+        i >= 2 and words.low[j : j + 1] == ["of"] and all(words.capital[k] and words.low[k] not in _STOP for k in (i - 1, i - 2))
+        and words.low[i - 1][0].isalpha() and words.low[i - 2][0].isalpha()
+    )  # fmt: skip
+
+
+def _name_start(words: Words, i: int) -> int:
+    k = i
+    while (
+        k > 0 and i - k < 4 and words.capital[k - 1] and words.low[k - 1][0].isalpha() and words.low[k - 1] not in _STOP
+    ):
+        k -= 1
     return k
 
 
@@ -368,7 +388,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
             word in _ADJECTIVES_OF_HARM
             and j + 1 < n
             and lexicon.people.at(low, j + 1) is not None
-            and (numbered or j > i)
+            and (numbered or j > i or low[i - 1 : i] in (["a"], ["an"], ["another"]))
         ):
             harm, j = True, j + 1
             continue
