@@ -25,6 +25,7 @@ DEAD = frozenset(
         "deaths",
         "fatalities",
         "slain",
+        "deceased",
         "martyrs",
         "missing",
     }

@@ -13,9 +13,9 @@ from whence.vocabulary.lexicon import word_set
 
 _TOLL_VERBS = word_set(
     """
-    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
-    climbed climbs has had as that reach topped tops surpassed surpasses surpassing passes exceeding climbing become became be been : from , between with vary varies varied
-    ranges ranging ranged
+    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising climbed
+    climbs has had as that reach topped tops surpassed surpasses surpassing passes exceeding climbing become
+    became be been : from , between with vary varies varied ranges ranging ranged
     """
 )
 _BODY = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
@@ -105,8 +105,8 @@ def _body(reader: Reader, k: int) -> int | None:
         return k
     following = k + 1 if k + 1 < len(reader.groups) else None
     if following is not None and low[group.last : reader.groups[following].first] in (["of"], ["of", "the"]):
-        if reader.groups[following].numbered or (found and group.plural_only and not reader.groups[following].definite):
-            return following
+        people = reader.groups[following]
+        return following if people.numbered or (found and group.plural_only and not people.definite) else None
     if group.plural_only and "more" in low[group.first - 1 : group.last]:
         return None  # "more bodies were found": the toll beside it counts them
     if group.plural_only and not group.definite and (found or _is_seen(reader, k)):
@@ -149,7 +149,7 @@ _ADJECTIVES: dict[str, tuple[Effect, str, str | None]] = {
 
 
 def find_wounded(reader: Reader) -> list[Told]:
-    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": no other word of harm takes them."""
+    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": taken by no other word of harm."""
     low = reader.words.low
     told = []
     for k, group in enumerate(reader.groups):
