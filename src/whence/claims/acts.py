@@ -26,7 +26,8 @@ _ATTACKS = (["attack"], ["bombing"], ["blast"], ["assault"], ["attacks"], ["bomb
 _NOBODY = word_set("no nobody none not never neither without yet")
 _DOES = frozenset({"staged", "out", "behind", "perpetrated", "committed", "conducted", "launched"})
 _TOLD_OF = re.compile(
-    r"(?:(?:have|has|had) )?(?:\w+ly )?(?:occurred|happened|took place|intensified|continued|targeted|hit|struck|rocked)\b"
+    r"(?:(?:have|has|had) )?(?:\w+ly )?"
+    r"(?:occurred|happened|took place|intensified|continued|targeted|hit|struck|rocked)\b"
     r"|(?:, )?(?:which|that) (?:\S+ ){0,4}(?:was|were) (?:carried out|launched|staged|conducted)\b"
     r"|(?:was|were) (?:carried out|launched|staged|conducted) by\b"
 )

@@ -29,6 +29,9 @@ class Occasion:
     turn: int = 0
 
 
+NO_OCCASION = Occasion()
+
+
 def read_occasions(text: Text, scene: Scene) -> tuple[Occasion, ...]:
     """The occasion of each sentence of a text, by the sentence's index."""
     occasions: list[Occasion] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.figures.found import in_toll_beside
 from whence.claims.figures.reading import Told
-from whence.claims.occasions import Occasion, are_two
+from whence.claims.occasions import NO_OCCASION, Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
 NEAR = 12  # sentences within which a number may replace a vague word for the same people
@@ -36,7 +36,7 @@ class Draft:
     act_named: bool = False
     more: Sentence | None = None
     sums_up: bool = False
-    occasion: Occasion = Occasion()
+    occasion: Occasion = NO_OCCASION
 
     @property
     def start(self) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from whence.claims.figures.before import THINGS
 from whence.claims.figures.chains import (
+    BREAKS,
     DAYS,
     JOINTS,
     PREPOSITIONS,
@@ -16,7 +17,7 @@ from whence.claims.figures.chains import (
 )
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.told import count_of, killed_or_injured, make, make_told
-from whence.claims.figures.triggers import ADVERBS, Trigger
+from whence.claims.figures.triggers import ADVERBS, BE, Trigger
 from whence.claims.figures.victims import Group
 from whence.claims.words import Words
 from whence.records import Count, Status
@@ -105,6 +106,8 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         ),
         None,
     )
+    if start is None and trigger.words.lower() in _DESTROYS:
+        start = _last_of_a_list(reader, j)
     if trigger.word.needs == "leaving" and (start is None or not from_leaving(low, reader.groups[start].last)):
         return None
     if start is not None:
@@ -160,6 +163,24 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
     return make_told(reader, trigger, tuple(counts), trigger.first, end, heads=tuple(heads))
 
 
+_DESTROYS = frozenset({"destroyed", "destroying", "destroy", "wiping out", "wiped out"})
+_LONGEST_LIST = 14
+
+
+def _last_of_a_list(reader: Reader, j: int) -> int | None:
+    """ "Destroyed two bases, six tanks and up to 80 fighters": people who stand last among things; their index."""
+    low = reader.words.low
+    for i in range(j, min(len(low), j + _LONGEST_LIST)):
+        if low[i] in BREAKS or low[i] in BE or any(t.first == i for t in reader.triggers):
+            return None
+        last = next((k for k, g in enumerate(reader.groups) if g.first == i), None)
+        if last is not None:
+            group = reader.groups[last]
+            fits = group.counted and group.status == "combatant" and not group.single and low[i - 1] == "and"
+            return last if fits else None
+    return None
+
+
 def _joins(trigger: Trigger) -> bool:
     """ "killing and wounding", and in the looser prose of bulletins "killing and injury"."""
     return trigger.word.part in ("past", "ing", "act") or trigger.words.lower() == "injury"
@@ -213,7 +234,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
         and (reader.groups[before].numbered or reader.groups[before].hedge == "vague")
     ):
         if reader.groups[before].known and not reader.groups[before].numbered:
-            return None
+            bare = trigger.words.lower() in _BARE and not (trigger.unreal or trigger.negated)
+            return _bare(reader, trigger) if bare and _stands_bare(reader, trigger) else None
         return make(reader, trigger, [before])
     reach = low[max(0, trigger.first - 5) : trigger.first]
     if "no" in reach or "without" in reach or "not" in reach:
@@ -302,15 +324,17 @@ _BARE = frozenset({"casualties", "deaths", "fatalities"})
 _OF_CASUALTIES = word_set("civilian civilians huge heavy mass many numerous military human several significant")
 _ONLY_SPOKEN_OF = word_set(
     """
-    no any avoid avoiding avoided prevent preventing minimize minimise minimizing minimising reduce reducing limit limiting
-    risk fear fears feared fearing possible potential without not zero toll count number numbers figures rate statistics
-    instance instances case cases further future claims if could would may might about accept denied denies deny protect against between
+    no any avoid avoiding avoided prevent preventing minimize minimise minimizing minimising reduce reducing
+    limit limiting risk fear fears feared fearing possible potential without not zero toll count number numbers
+    figures rate statistics instance instances case cases further future claims if could would may might about
+    accept denied denies deny protect against between
     """
 )
 _GOVERNS = word_set(
     """
-    with of in by for causing caused cause causes inflicting inflicted inflict leaving left resulted resulting suffered suffer
-    suffering reported treating treated receiving received took taking brought evacuated evacuating more the and to from
+    with of in by for causing caused cause causes inflicting inflicted inflict leaving left resulted resulting
+    suffered suffer suffering reported treating treated receiving received took taking brought evacuated
+    evacuating more the and to from
     """
 )
 
@@ -335,6 +359,8 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     if trigger.words.lower() != "casualties" and first == trigger.first:
         return False  # "deaths" alone may be anybody's
     governed = first > 0 and low[first - 1] in _GOVERNS
+    if {"reported", "confirmed", "feared"}.intersection(after) and after[0] in ("are", "were", "have"):
+        return "feared" not in after
     return governed or low[trigger.last : trigger.last + 1] in (
         ["from"],
         ["were"],

@@ -25,6 +25,7 @@ DEAD = frozenset(
         "deaths",
         "fatalities",
         "slain",
+        "deceased",
         "martyrs",
         "missing",
     }
@@ -79,6 +80,8 @@ def with_among(reader: Reader, told: list[Told]) -> list[Told]:
             made: list[Told] | Told | None = _included(reader, i)
         elif word in ("among", "amongst"):
             made = _among(reader, told, i)
+        elif word in ("rest", "remainder") and low[i + 1 : i + 2] == ["of"]:
+            made = _rest(reader, i)
         elif word in ("included", "include", "includes"):
             made = _included(reader, i)
         else:
@@ -169,6 +172,30 @@ def _among(reader: Reader, told: list[Told], i: int) -> list[Told] | Told | None
             return None
         chain = object_chain(reader, after)
     if any(k in reader.taken for k in chain):
+        return None
+    return _parts_told(reader, chain, effect)
+
+
+def _rest(reader: Reader, i: int) -> Told | None:
+    """ "The rest of the dead were fighters", "four militiamen made up the rest of the dead": parts of a toll."""
+    low = reader.words.low
+    dead = next(
+        (k for k in range(i + 2, min(i + 5, len(low))) if low[k] in DEAD and low[k - 1] in ("the", "those")), None
+    )
+    if dead is None:
+        return None
+    effect: Effect = "injured" if low[dead] in ("wounded", "injured") else "killed"
+    made_up = next((k for k in range(max(0, i - 4), i - 1) if low[k : k + 2] == ["made", "up"]), None)
+    if made_up is not None:
+        before = [k for k, g in enumerate(reader.groups) if g.last == made_up]
+        chain = find_chains(reader, list(range(before[0] + 1)))[-1] if before else []
+    else:
+        after = next(
+            (k for k, g in enumerate(reader.groups) if g.first > dead and g.first - dead <= 12
+             and low[g.first - 1] in BE), None,
+        )  # fmt: skip
+        chain = object_chain(reader, after) if after is not None else []
+    if not chain or any(k in reader.taken for k in chain):
         return None
     return _parts_told(reader, chain, effect)
 

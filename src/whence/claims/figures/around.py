@@ -19,6 +19,7 @@ from whence.vocabulary.tables import DATA, read_table
 
 _REACH = 6  # words between the people and the tail: "took 15 villagers of the town hostage"
 _LIGHT = frozenset({"up", "some", "the", "all", "in"})
+_LEFT = frozenset({"left", "leaving", "leaves"})
 _ENDS = frozenset({",", ".", ";", ":", "and", "but", "who", "which", "that"})
 
 Tails = tuple[tuple[tuple[str, ...], EffectWord], ...]
@@ -59,10 +60,12 @@ def told_around(reader: Reader) -> list[Told]:
             continue
         chain = object_chain(reader, start)
         last = reader.groups[chain[-1]]
-        found = _tail_after(reader, last.first + 1, tails)
+        found = _tail_after(reader, last.first + 1, last.last + _REACH, tails)
         if found is None:
             continue
         at, effect = found
+        if at == last.last and low[i] in _LEFT and effect.effect in ("killed", "injured"):
+            continue  # "left 15 people dead": the state right after the people tells it, with all that follows
         if at < last.last:  # "15 villagers hostage": the tail is no part of who they are
             shorter = replace(last, last=at, head=low[at - 1])
             reader.groups = (*reader.groups[: chain[-1]], shorter, *reader.groups[chain[-1] + 1 :])
@@ -83,10 +86,10 @@ def _people_after(reader: Reader, j: int) -> int | None:
     return next((k for k, g in enumerate(reader.groups) if g.first == j), None)
 
 
-def _tail_after(reader: Reader, i: int, tails: Tails) -> tuple[int, EffectWord] | None:
+def _tail_after(reader: Reader, i: int, end: int, tails: Tails) -> tuple[int, EffectWord] | None:
     """Where the nearest tail begins and its effect, not across the end of a clause or another word of harm; or None."""
     low = reader.words.low
-    for at in range(i, min(len(low), i + _REACH)):
+    for at in range(i, min(len(low), end)):
         for words, effect in tails:
             if tuple(low[at : at + len(words)]) == words:
                 return at, effect

@@ -21,7 +21,6 @@ from whence.claims.figures.victims import find_groups
 from whence.claims.words import Words
 from whence.vocabulary.lexicon import Lexicon
 
-
 _BODIES = frozenset({"body", "bodies", "corpse", "corpses"})
 
 

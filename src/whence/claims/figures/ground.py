@@ -26,8 +26,8 @@ _PASSIVE = word_set(
 )
 _SHARE = re.compile(
     r"(?:(?:some|large|vast|huge|big|wide|significant|major|key|small|several|great|other) )?"
-    r"(?:(?:most|much|parts|part|half|swathes|swaths|swathe|tracts|chunks|chunk|stretches|portions|sections|areas|the majority"
-    r"|the bulk|almost all|nearly all|a third|a quarter|two thirds|three quarters) of"
+    r"(?:(?:most|much|parts|part|half|swathes|swaths|swathe|tracts|chunks|chunk|stretches|portions|sections|areas"
+    r"|the majority|the bulk|almost all|nearly all|a third|a quarter|two thirds|three quarters) of"
     r"|(?<=large )areas|(?<=vast )areas|(?<=huge )areas|(?<=wide )areas|(?<=vast )territories)"
 )
 _GROUND = word_set(
@@ -38,8 +38,12 @@ _GROUND = word_set(
     """
 )
 _SHARES = word_set("percent % per pct of areas territories")
-_ENDS = word_set("; . : ? ! and or but except including after since in from with to according which that who where as while when "
-                 "has have had is are was were by , during following despite on at until it they there he \" “ ”")  # fmt: skip
+_ENDS = word_set(
+    """
+    ; . : ? ! , " “ ” and or but except including after since in from with to according which that who where as while
+    when has have had is are was were by during following despite on at until it they there he
+    """
+)
 _PEOPLE = word_set("people population residents casualties victims them those whom inhabitants civilians")
 _REACH_BEFORE = 5  # words between the word of control and the share: "control of large parts of"
 _REACH_AFTER = 9  # "most of the northern province has been held by"

@@ -13,12 +13,17 @@ from whence.vocabulary.lexicon import word_set
 
 _TOLL_VERBS = word_set(
     """
-    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising
-    climbed climbs has had as that reach topped surpassed become became be been : from , between with vary varies varied
-    ranges ranging ranged
+    to at of reached reaches reaching was is were stands stood hit passed exceeds exceeded rose rising climbed
+    climbs has had as that reach topped tops surpassed surpasses surpassing passes exceeding climbing become
+    became be been : from , between with vary varies varied ranges ranging ranged
     """
 )
-_FINDING = word_set("found recovered discovered pulled retrieved dumped buried unearthed exhumed dug removed")
+_BODY = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
+_SEES = word_set("saw see seeing showed shows showing littered lined filled strewn")
+_LIES = word_set("lay lying lie strewn scattered littered")
+_FINDING = word_set(
+    "found recovered recovering discovered pulled retrieved retrieving dumped buried unearthed exhumed dug removed"
+)
 
 
 def find_tolls(reader: Reader) -> list[Told]:
@@ -74,64 +79,83 @@ def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
 
 
 def find_bodies(reader: Reader) -> list[Told]:
-    """ "15 bodies were found", "the bodies of 15 people": people killed, counted as bodies."""
+    """ "15 bodies were found", "the bodies of 15 people", "saw corpses": people killed, counted as bodies."""
     told = []
     for k, group in enumerate(reader.groups):
-        if group.kind != "body" or k in reader.taken or group.none:
+        if k in reader.taken or group.none:
             continue
-        if group.single and not any(word in _FINDING for word in reader.words.low):
+        chosen = _body(reader, k) if group.kind == "body" else k if _of_a_body(reader, k) else None
+        if chosen is None:
             continue
-        if group.best == 1 and "of" in reader.words.low[group.first : group.last]:
-            continue  # "one of the ministry's bodies"
-        chain = [k]
-        if not group.numbered or group.definite:
-            following = (
-                k + 1
-                if k + 1 < len(reader.groups)
-                and reader.words.low[group.last : reader.groups[k + 1].first] in (["of"], ["of", "the"])
-                else None
-            )
-            if following is not None and reader.groups[following].numbered:
-                chain = [following]
-            elif group.plural_only or group.definite or group.hedge != "vague":
-                continue
-        made = [
-            count_of(reader, reader.groups[c], "killed", "bodies" if reader.groups[c].kind == "body" else "people")
-            for c in chain
-        ]
+        told.append(_bodies(reader, chosen))
         reader.taken.setdefault(k, reader.triggers[0] if reader.triggers else NO_TRIGGER)
-        start, end = reader.groups[chain[0]].first, reader.groups[chain[-1]].last
-        told.append(
-            Told(
-                "killed",
-                tuple(made),
-                reader.words.start[start],
-                reader.words.end[end - 1],
-                "bodies",
-                start,
-                "ASSAULT",
-                None,
-                (reader.groups[chain[-1]].head,),
-            )
-        )
+        reader.taken.setdefault(chosen, reader.taken[k])
     return told
+
+
+def _body(reader: Reader, k: int) -> int | None:
+    """Which group counts the dead where the k-th is of bodies: itself, "the bodies of 15 people" the 15; or none."""
+    low, group = reader.words.low, reader.groups[k]
+    found = not _FINDING.isdisjoint(low)
+    if group.single and not found:
+        return None
+    if group.best == 1 and "of" in low[group.first : group.last]:
+        return None  # "one of the ministry's bodies"
+    if group.numbered and not group.definite:
+        return k
+    following = k + 1 if k + 1 < len(reader.groups) else None
+    if following is not None and low[group.last : reader.groups[following].first] in (["of"], ["of", "the"]):
+        people = reader.groups[following]
+        return following if people.numbered or (found and group.plural_only and not people.definite) else None
+    if group.plural_only and "more" in low[group.first - 1 : group.last]:
+        return None  # "more bodies were found": the toll beside it counts them
+    if group.plural_only and not group.definite and (found or _is_seen(reader, k)):
+        return k if low[group.first - 1 : group.first] not in (["whose"], ["their"]) else None
+    return k if group.hedge == "vague" and not (group.plural_only or group.definite) else None
+
+
+def _of_a_body(reader: Reader, k: int) -> bool:
+    """ "The lifeless body of a child": somebody described, whose body is found or seen."""
+    low, group = reader.words.low, reader.groups[k]
+    at = group.first - 2
+    if not group.known or group.definite or at < 0 or low[at + 1] != "of" or low[at] not in _BODY:
+        return False
+    signs = low[max(0, at - 2) : at]
+    return not _FINDING.isdisjoint(low) or "lifeless" in signs or _is_seen(reader, k)
+
+
+def _is_seen(reader: Reader, k: int) -> bool:
+    """ "Saw several bodies", "corpses lay in the street", "littered with bodies" """
+    low, group = reader.words.low, reader.groups[k]
+    before = low[max(0, group.first - 6) : group.first]
+    return not (_SEES.isdisjoint(before) and _LIES.isdisjoint(low[group.last : group.last + 4]))
+
+
+def _bodies(reader: Reader, k: int) -> Told:
+    group = reader.groups[k]
+    count = count_of(reader, group, "killed", "bodies" if group.kind == "body" else "people")
+    start, end = reader.words.start[group.first], reader.words.end[group.last - 1]
+    return Told("killed", (count,), start, end, "bodies", group.first, "ASSAULT", None, (group.head,))
 
 
 _HURT = frozenset({"wounded", "injured"})
 _ADJECTIVES: dict[str, tuple[Effect, str, str | None]] = {
     "wounded": ("injured", "ASSAULT", None),
     "injured": ("injured", "ASSAULT", None),
+    "dead": ("killed", "ASSAULT", None),
     "displaced": ("displaced", "ASSAULT", None),
     "kidnapped": ("abducted", "ASSAULT", "abduct"),
 }
 
 
 def find_wounded(reader: Reader) -> list[Told]:
-    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": no other word of harm takes them."""
+    """ "8 injured people", "dozens of wounded", "thousands of displaced villagers": taken by no other word of harm."""
     low = reader.words.low
     told = []
     for k, group in enumerate(reader.groups):
-        if k in reader.taken or group.definite or group.part or group.single or group.none:
+        if k in reader.taken or group.definite or group.part or group.none:
+            continue
+        if group.single and (not group.known or low[group.first] not in ("a", "an", "another")):
             continue
         if group.plural_only and (low[group.first] not in _HURT or low[group.first - 1 : group.first] == ["for"]):
             continue  # plain "wounded villagers" are told of, "ambulances for wounded villagers" are not

@@ -131,6 +131,8 @@ def trigger_of(words: Words, first: int, last: int, word: EffectWord) -> Trigger
         k -= 1
     before = low[max(0, verb - 3) : verb]
     if word.part in ("ing", "noun", "act"):
+        if word.part == "noun" and before[-2:] == ["against", "the"]:
+            before = before[:-2]  # "spoke out against the kidnapping of 15 people"
         unreal = unreal or any(b in _AVOIDING or b in _WANTING for b in before)
         negated = negated or "without" in before
     elif any(b in ("if", "unless", "whether", "lest") for b in low[max(0, verb - 6) : verb]):

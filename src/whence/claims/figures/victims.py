@@ -30,6 +30,7 @@ _ADJECTIVES_OF_HARM = frozenset(
     {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured", "fleeing"}
 )
 _HURT = frozenset({"wounded", "injured"})
+_AS_MODIFIERS = frozenset({"elderly", "young", "disabled", "wounded", "injured"})  # "two elderly people"
 _ARE = frozenset({"were", "was", "are", "had", "have"})
 _MORE = frozenset({"more", "other", "others", "additional", "further", "another", "extra"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that", "both", "all"})
@@ -51,6 +52,7 @@ _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 _PARTS_OF = frozenset({"them", "whom", "those", "which", "the"})
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today overnight")
 _HURT = frozenset({"wounded", "injured"})
+_AS_MODIFIERS = frozenset({"elderly", "young", "disabled", "wounded", "injured"})  # "two elderly people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,9 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
         j += 1  # "many of the fighters"
     if definite and j + 1 < n and low[j] in _HURT and low[j + 1] in _ARE:  # "the two wounded were detained"
         return Group(first, j + 1, number.low, number.best, number.high, number.hedge, low[j], definite=True)
+    if part and low[j - 1] == "whom" and low[j : j + 1] in (["was"], ["were"], ["are"]):
+        whom = _noun_from(words, j + 1, lexicon, armed, numbered=False)  # "many of whom were civilians"
+        j += whom is not None
     quoted = low[j] in _QUOTES if j < n else False
     noun = _noun_from(words, j + quoted, lexicon, armed, numbered=True)
     if noun is not None and quoted:
@@ -237,6 +242,12 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
             return Group(i, i + 2, 1, 1, 1, "exact", low[i + 1], single=True)  # "leaving a dustman injured"
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
             return None
+        if (
+            low[noun.last + 1 : noun.last + 2]
+            and low[noun.last + 1] in lexicon.things_after
+            and _is_plain(low[noun.last])
+        ):
+            return None  # "a rebel command post"
         if noun.last < len(low) and low[noun.last] in lexicon.things_after:
             return None  # "a rebel position"
         if _only_modifies(words, noun):
@@ -312,10 +323,17 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     last_word = low[noun.last - 1]
     if person.plural:
         return Group(i, noun.last, None, None, None, "vague", last_word, status, age, sex, kind, plural_only=True)
+    if person.kind in ("role", "rank", "title") and _describes_a_name(words, i, noun.last):
+        first = _name_start(words, i)
+        return Group(first, noun.last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, named=True)
     if person.kind in ("role", "rank", "title", "") and _is_title(words, noun.last):
         last = _with_name(words, noun.last)
         return Group(i, last, 1, 1, 1, "exact", last_word, status, age, sex, kind, single=True, titled=True)
     return None
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and word not in _STOP and not word.endswith(("ly", "ed", "ing"))
 
 
 def _only_modifies(words: Words, noun: _Noun) -> bool:
@@ -334,6 +352,22 @@ def _with_name(words: Words, j: int) -> int:
         k < min(len(words.low), j + 5) and words.capital[k] and words.low[k] not in _STOP and words.low[k][0].isalpha()
     ):
         k += 1
+    return k
+
+
+def _describes_a_name(words: Words, i: int, j: int) -> bool:
+    """ "Karim Saleh leader of the group was killed": a name right before the noun, as in prose without its commas."""
+    if i < 2 or words.low[j : j + 1] != ["of"]:
+        return False
+    return all(words.capital[k] and words.low[k][0].isalpha() and words.low[k] not in _STOP for k in (i - 1, i - 2))
+
+
+def _name_start(words: Words, i: int) -> int:
+    k = i
+    while (
+        k > 0 and i - k < 4 and words.capital[k - 1] and words.low[k - 1][0].isalpha() and words.low[k - 1] not in _STOP
+    ):
+        k -= 1
     return k
 
 
@@ -356,6 +390,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
         found = lexicon.people.at(low, j)
         if found is not None and not (found[1].kind == "nation" and not words.capital[j] and not words.shouting):
             plural_before = best is not None and nouns[-1][1].plural and nouns[-1][1].kind not in ("group", "nation")
+            plural_before = plural_before and nouns[-1][0] not in _AS_MODIFIERS
             if plural_before and found[1].plural and found[1].kind in ("", "role"):
                 break
             nouns.append((" ".join(low[j : found[0]]), found[1]))
@@ -368,7 +403,7 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
             word in _ADJECTIVES_OF_HARM
             and j + 1 < n
             and lexicon.people.at(low, j + 1) is not None
-            and (numbered or j > i)
+            and (numbered or j > i or low[i - 1 : i] in (["a"], ["an"], ["another"]))
         ):
             harm, j = True, j + 1
             continue
