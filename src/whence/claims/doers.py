@@ -21,6 +21,7 @@ from whence.claims.parties import (
     tells_of_known_attack,
 )
 from whence.claims.voices.speakers import MAX_CHARACTERS, Said
+from whence.claims.voices.stance import tells_own_losses
 from whence.records import PartyRef, Text
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack
@@ -130,7 +131,7 @@ def doer_at(
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
             return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
         return found, reason
-    if side is not None and said[0].stance in ("denies", "admits"):
+    if side is not None and said[0].stance in ("denies", "admits") and not tells_own_losses(words):
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
