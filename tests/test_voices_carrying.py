@@ -6,14 +6,15 @@ import pytest
 
 from test_voices_speakers import SOHR, SYRIA, who
 from test_voices_speakers import text_of as _text_of
+from whence.claims.carrying import What, add_up, find_features
 from whence.claims.voices.attributions import find_attributions_in
-from whence.claims.voices.carry import find_features
+from whence.claims.voices.carry import features_of
 from whence.claims.voices.cast import Cast
 from whence.claims.voices.chunks import speaker_lexicon
 from whence.claims.voices.speakers import Said
 from whence.vocabulary.tables import DATA, read_table
 
-ROWS = list(read_table(DATA / "carrying.csv", ("feature", "place", "weight", "words", "example")))
+ROWS = list(read_table(DATA / "carrying.csv", ("what", "feature", "place", "weight", "words", "example")))
 FRAME = "An army unit killed nine terrorists near the mill, SANA reported."
 LEAD = "Nine people were killed in the town, the Observatory said."
 
@@ -26,11 +27,28 @@ def _said() -> Said:
     return Said(found, (voice,))
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r["words"]], ids=lambda r: r["words"][:30])
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS if r["words"] and r["what"] == "speaker"], ids=lambda r: r["words"][:30]
+)
 def test_a_feature_holds_for_its_example(row: dict[str, str]) -> None:
     """Each row with words is found in its example."""
-    holding = {(f.name, f.weight) for f in find_features(row["example"], _said(), 1, speaker_lexicon(SYRIA))}
+    holding = {(f.name, f.weight) for f in features_of(row["example"], _said(), 1, speaker_lexicon(SYRIA))}
     assert (row["feature"], float(row["weight"])) in holding
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r["words"] and r["what"] == "doer"], ids=lambda r: r["words"][:30])
+def test_a_feature_of_a_doer_holds_for_its_example(row: dict[str, str]) -> None:
+    """Each row with words is found in its example, also where the sentence says first who tells it."""
+    for example in (row["example"], f"The Observatory said {row['example'][0].lower()}{row['example'][1:]}"):
+        assert (row["feature"], float(row["weight"])) in {
+            (f.name, f.weight) for f in find_features("doer", example, {})
+        }
+
+
+@pytest.mark.parametrize("what", ["speaker", "doer"])
+def test_nothing_goes_on_by_itself(what: What) -> None:
+    """The feature that always holds is against it, so that something must speak for it."""
+    assert add_up(find_features(what, "The mill burned down.", {"always": True})) < 0
 
 
 STRUCTURE = [
@@ -45,8 +63,8 @@ STRUCTURE = [
 @pytest.mark.parametrize(("sentence", "feature", "holds"), STRUCTURE)
 def test_what_the_program_tells_by_itself(sentence: str, feature: str, holds: bool) -> None:
     """Structural features, none of which has words in the table."""
-    assert not any(r["words"] for r in ROWS if r["feature"] == feature)
-    assert holds == (feature in {f.name for f in find_features(sentence, _said(), 1, speaker_lexicon(SYRIA))})
+    assert not any(r["words"] for r in ROWS if r["feature"] == feature and r["what"] == "speaker")
+    assert holds == (feature in {f.name for f in features_of(sentence, _said(), 1, speaker_lexicon(SYRIA))})
 
 
 ACCOUNTS: list[tuple[tuple[str, ...], str, list[str], str]] = [

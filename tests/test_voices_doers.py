@@ -97,6 +97,15 @@ STANCES = [
     ("The Syrian army said it killed nine rebels.", "nine", "asserts", "a success reported is no admission"),
     ("Moscow cast doubt on reports that nine died.", "nine", "doubts", "doubt"),
     ("Nine people died.", "Nine", "asserts", "the publisher"),
+    ("Washington said Russian jets were behind the raid that killed nine.", "nine", "accuses", "behind the raid"),
+    ("State television said the attack that killed nine was carried out by rebels.", "nine", "accuses", "an adversary"),
+    ("Residents said the attack that killed nine was carried out by rebels.", "nine", "asserts", "residents vouch"),
+    ("The Israeli army said it targeted a depot, killing nine people.", "nine", "admits", "it targeted"),
+    ("The coalition said its raids killed nine people.", "nine", "admits", "its raids"),
+    ("Nusra Front admitted the killing of nine of its men.", "nine", "asserts", "its own dead are no deed of its own"),
+    ("Rebels are widely believed to have killed nine people.", "nine", "accuses", "what is widely believed"),
+    ("The army said the crash that killed nine was due to a technical fault.", "nine", "disputes", "another cause"),
+    ("The council said it was seeking clarity on reports that nine died.", "nine", "doubts", "clarity is sought"),
 ]
 
 

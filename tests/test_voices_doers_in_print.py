@@ -185,6 +185,61 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "russia",
         "a denial is of one's own part, whoever is said to have done it",
     ),
+    (
+        ("Nine ISIS guards were killed fighting the SDF.",),
+        "Nine",
+        "kurdish-forces",
+        "whom they died fighting",
+    ),
+    (
+        ("A Russian helicopter was shot down killing nine.",),
+        "nine",
+        None,
+        "it did not do it",
+    ),
+    (
+        ("Syrias army backed by Iraqi and Lebanese Shiite militias stormed the mill killing nine people.",),
+        "nine",
+        "syria-government",
+        "who backs a force, and a lost apostrophe",
+    ),
+    (("The Jordanian army shelled the mill killing nine people.",), "nine", None, "another nation's army"),
+    (
+        ("The coalition said it would look into whether its strikes had killed nine villagers.",),
+        "nine",
+        "us-coalition",
+        "its strikes",
+    ),
+    (
+        ("Regime jets struck the mill.", "The Observatory reported nine people had been killed by noon."),
+        "nine",
+        "syria-government",
+        "harm alone, whoever says it",
+    ),
+    (
+        ("Rebels fired rockets at the mill.", "The strikes came days after raids that killed nine people."),
+        "nine",
+        None,
+        "days after is another time",
+    ),
+    (
+        ("IS fighters stormed the base.", "Most of the soldiers were shot, nine of them at the gate."),
+        "nine",
+        "islamic-state",
+        "the soldiers are those told of before",
+    ),
+    (
+        ("The Turkish General Staff said nine YPG fighters were killed overnight.",),
+        "nine YPG fighters",
+        "turkey",
+        "a force tells of its enemy's losses",
+    ),
+    (
+        ("The Turkish General Staff said nine YPG fighters were killed in clashes.",),
+        "nine YPG fighters",
+        None,
+        "clashes may be anybody's",
+    ),
 ]
 
 

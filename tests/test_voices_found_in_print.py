@@ -250,6 +250,31 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["source", SANA],
         "an unnamed source in a story told on an agency's word",
     ),
+    (
+        ("Nine people died in the raid, SANA reported citing a source at the Halvern Police Command.",),
+        "Nine",
+        ["source at the Halvern Police Command", SANA],
+        "who is cited is nearer to the event",
+    ),
+    (
+        (
+            "The Observatory published its count.",
+            "The Observatory said ten died.",
+            "According to report nine were shot.",
+        ),
+        "nine",
+        [SOHR],
+        "an article is missing",
+    ),
+    (
+        (
+            "The mill was taken by a force backed by Qatar that has few men an organisation that monitors the war "
+            "said of its nine dead.",
+        ),
+        "nine",
+        ["organisation that monitors the war"],
+        "who stands at the verb, not whom a clause is about",
+    ),
 ]
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from whence.claims.voices.carry import CARRY_SENTENCES, find_features, score_going_on
+from whence.claims.voices.carry import CARRY_SENTENCES, features_of, score_going_on
 from whence.claims.voices.chunks import speaker_lexicon
 from whence.claims.voices.speakers import find_attributions
 from whence.pipeline import Reading
@@ -37,7 +37,7 @@ def told_on(reading: Reading, gold: list[dict[str, Any]]) -> list[tuple[bool, bo
             continue
         said, sentence = found.said[last][-1], text.text[text.sentences[i].start : text.sentences[i].end]
         same = bool({s["name"] for s in claim["speaker"]} & {s.name for s in said.chain})
-        names = frozenset(f.name for f in find_features(sentence, said, i - last, lexicon))
+        names = frozenset(f.name for f in features_of(sentence, said, i - last, lexicon))
         cases[i] = (same, score_going_on(sentence, said, i - last, lexicon)[0] > 0, names)
     return list(cases.values())
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from whence.claims.carrying import add_up, find_features
 from whence.claims.parties import (
     MEMBERS,
     PartyMention,
@@ -20,6 +21,7 @@ from whence.claims.parties import (
     tells_of_known_attack,
 )
 from whence.claims.voices.speakers import MAX_CHARACTERS, Said
+from whence.claims.voices.stance import tells_own_losses
 from whence.records import PartyRef, Text
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack
@@ -64,9 +66,8 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             continue
         found = _named(said, find_parties(said, pack), mentions[-1] if mentions else (), _armed(pack))
         mentions.append(found)
-        goes_on = last is not None and (
-            _goes_on(said, words[last.told], i - last.index)
-            or (i - last.index == 1 and _same_enemy(found, mentions[last.told], last.doer) and not _PAUSE.search(said))
+        goes_on = last is not None and _goes_on(
+            said, found, words[last.told], mentions[last.told], i - last.index, last
         )
         carried.append(last.doer if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
@@ -79,7 +80,7 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             last = _Last(i, i, PartyRef(main.words, main.party))
         elif goes_on and last is not None:
             last = _Last(i, last.told, last.doer)
-        elif _ANOTHER_ATTACK.search(said):
+        elif any(f.name == "another attack" for f in find_features("doer", said, {})):
             last = None
     return Doers(tuple(words), tuple(mentions), tuple(carried))
 
@@ -130,7 +131,7 @@ def doer_at(
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
             return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
         return found, reason
-    if side is not None and said[0].stance in ("denies", "admits"):
+    if side is not None and said[0].stance in ("denies", "admits") and not tells_own_losses(words):
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
@@ -138,12 +139,32 @@ def doer_at(
     harmed = {m.party for m in mentions if m.start < focus[1] and focus[0] < m.end}
     if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
+    speaks = side is not None and said[0].chain[0].kind in ("military", "armed-group")
+    enemy = next((m for m in mentions if side is not None and _is_enemy(m, focus, side)), None)
+    if side is not None and speaks and enemy is not None and _tells_losses(words):
+        name = said[0].chain[0].name
+        return PartyRef(name, side), f"{name} tells of its enemy’s losses, {enemy.words}"
     return None, reason
+
+
+_LOSSES = re.compile(r"\b(?:killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
+_NOBODYS = re.compile(r"\b(?:clash|clashes|fighting|battles?|car\s+bomb|blast|explosion)\b", re.IGNORECASE)
+
+
+def _tells_losses(sentence: str) -> bool:
+    """Whether a sentence tells of dead and wounded, and of nothing that might be anybody's doing."""
+    return bool(_LOSSES.search(sentence)) and not _NOBODYS.search(sentence)
+
+
+def _is_enemy(mention: PartyMention, focus: tuple[int, int], side: str) -> bool:
+    """Whether those counted are fighters of another side than the speaker's."""
+    inside = mention.start < focus[1] and focus[0] < mention.end
+    return inside and mention.kind == "force" and mention.party not in (side, "unknown", "other")
 
 
 _OWN_MEN = re.compile(
     r"\b(?:its|their|our)\s+(?:own\s+)?"
-    r"(?:fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b"
+    r"(?:(?:air\s?)?strikes?|air\s+raids?|raids?|shelling|bombardment|fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b"
     r"(?!\s+(?:were|was|had\s+been)\b)|"
     r"\bthe\s+(?:military|armed\s+forces)"
     r"(?=\s+(?:and\s+[\w -]{3,30}?\s+)?(?:destroyed|killed|eliminated|targeted|struck))",
@@ -159,21 +180,6 @@ def target_at(
     return target_for(doers.sentences[sentence_index], doers.mentions[sentence_index], focus, doer)
 
 
-_GOES_ON = re.compile(
-    r"^[\s\"“”'*-]*(?:another\b|the\s+(?:two|three|four|pair|attackers?|bombers?|assailants?)\b|"
-    r"(?:the\s+)?(?:victims?|dead|wounded|injured|toll|death\s+toll|others?|casualties)\b|"
-    r"among\s+(?:the|them|those)\b|the\s+monitor\b|(?:at\s+least\s+)?(?:[\w-]+\s+){1,4}(?:were|was)\s+also\b|"
-    r"estimates?\s+of\b|[^.;]{0,40}\bput\s+(?:the|its)\s+(?:death\s+)?toll\b)",
-    re.IGNORECASE,
-)
-_ANOTHER_ATTACK = re.compile(
-    r"\b(?:another|a|an|similar|separate)\s+(?:[\w-]+\s+){0,3}(?:attack|bomb|bombing|blast|explosion|clash|"
-    r"strike|raid|ambush|shell|rocket|shelling)\b|\bclashes\b|\belsewhere\b|\bmeanwhile\b|"
-    r"\b(?:two|three|four|five|six|ten|several|\d+)\s+(?:[\w-]+\s+){0,2}"
-    r"(?:shells?|rockets?|bombs?|mortars?|missiles?)\s+"
-    r"(?:landed|fell|hit|struck|exploded|targeted)\b",
-    re.IGNORECASE,
-)
 # an attack told only by the way
 _ASIDE = re.compile(
     r"\b(?:similar|previous|earlier|last\s+(?:month|year)|(?:days|weeks|months|years)\s+(?:ago|earlier))\b",
@@ -183,14 +189,10 @@ _ASIDE = re.compile(
 _COMES_AFTER = re.compile(
     r"^[\s\"“”'*-]*(?:it|this|that)\s+(?:comes|came)\s+(?:\w+\s+){0,2}(?:after|as)\b", re.IGNORECASE
 )
-# fighting has two sides: it hands on no doer
-_FIGHTING = re.compile(r"\bthe\s+(?:[\w'-]+\s+){0,3}(?:fighting|clashes|violence|battles?)\b", re.IGNORECASE)
-_WHOLE_WAR = re.compile(
-    r"\b(?:war|conflict|uprising|crisis)\s+(?:that|which|has|began)\b|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}(?:war|conflict|uprising)\b",
-    re.IGNORECASE,
-)
+# harm that is told without an attack of its own, whoever says it
 _HARM_ALONE = re.compile(
-    r"^[\s\"“”'*-]*(?:[\w,-]+\s+){1,8}(?:were|was|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"^[\s\"“”'*-]*(?:[^.;]{0,110}?\b(?:said|says|reported|added|adding)\s+(?:that\s+)?)?"
+    r"(?:[\w,-]+\s+){1,8}(?:were|was|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
     r"(?:killed|wounded|injured|hurt|martyred|arrested|detained)\b",
     re.IGNORECASE,
 )
@@ -208,22 +210,31 @@ _WEAPONS = (
 )
 
 
-def _goes_on(sentence: str, before: str, distance: int) -> bool:
-    """Whether a sentence goes on about the attack of an earlier one, last told of `distance` sentences before."""
+def _goes_on(
+    sentence: str, found: Sequence[PartyMention], before: str, told: Sequence[PartyMention], distance: int, last: _Last
+) -> bool:
+    """Whether a sentence goes on about the attack told in `before`, by the weights of `carrying.csv`.
+
+    `found` and `told` are the parties of the two; the attack was last told of `distance` sentences before.
+    """
     if distance > CARRY_SENTENCES:
         return False
-    if _WHOLE_WAR.search(sentence):
-        return False
     here, there = _weapons(sentence), _weapons(before)
-    if here & there and _figures(sentence) & _figures(before):
-        return True
-    if _ANOTHER_ATTACK.search(sentence) or _FIGHTING.search(sentence):
-        return False
-    if here and there:
-        return bool(here & there)
-    if _GOES_ON.search(sentence) or tells_of_known_attack(sentence):
-        return True
-    return distance == 1 and not here and bool(_HARM_ALONE.search(sentence)) and not _PLACE.search(sentence)
+    structure = {
+        "always": True,
+        "same weapon": bool(here & there),
+        "other weapon": bool(here and there and not here & there),
+        "same figure": bool(here & there) and bool(_figures(sentence) & _figures(before)),
+        "the attack": tells_of_known_attack(sentence),
+        "the same enemy": distance == 1 and _same_enemy(found, told, last.doer) and not _PAUSE.search(sentence),
+        "harm alone": distance == 1 and not here and _harm_alone(sentence),
+    }
+    return add_up(find_features("doer", sentence, structure)) > 0
+
+
+def _harm_alone(sentence: str) -> bool:
+    """Whether a sentence tells of harm and names no place and no attack of its own."""
+    return bool(_HARM_ALONE.search(sentence)) and not _PLACE.search(sentence)
 
 
 def _same_enemy(here: Sequence[PartyMention], before: Sequence[PartyMention], doer: PartyRef) -> bool:

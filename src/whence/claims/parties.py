@@ -205,9 +205,9 @@ def _forms(pack: Pack | None) -> PhraseFinder[tuple[tuple[str, FormKind], ...]]:
     spelling: dict[str, str] = {}
     for row in rows:
         for words in row.words:
-            key = lower(words)
-            spelling.setdefault(key, words)
-            readings.setdefault(key, []).append((row.key, row.kind))
+            for spelt in dict.fromkeys((words, words.replace("'s ", "s "))):  # pages lose apostrophes
+                spelling.setdefault(lower(spelt), spelt)
+                readings.setdefault(lower(spelt), []).append((row.key, row.kind))
     order = {"side": 0, "force": 1, "state": 2, "people": 3}
     return PhraseFinder(
         (spelling[key], tuple(sorted(found, key=lambda r: order[r[1]]))) for key, found in readings.items()
@@ -221,6 +221,8 @@ def _mention(
     after = lowered[end : end + 60]
     if grammar.held_after.match(after):
         return None
+    if lowered[start:end] in _BARE_FORCES and _NATION_BEFORE.search(sentence, max(0, start - 30), start):
+        return None  # "the Lebanese army" is not the army of the country that the pack is about
     if kind == "side":
         if weapon := grammar.weapon_after.match(after):
             return PartyMention(start, end + weapon.end(), sentence[start : end + weapon.end()], key, kind)
@@ -246,6 +248,8 @@ def _mention(
     return PartyMention(start, end, sentence[start:end], key, kind)
 
 
+_BARE_FORCES = frozenset(("army", "military", "army's", "government", "government's", "army units", "army unit"))
+_NATION_BEFORE = re.compile(r"\b[A-Z][a-z]+(?:ese|ian|qi|ni|ish|ean|ban|ali|ench|eek|utch|di)\s+$")
 # an adjective whose noun comes only after the next side ("Russian and regime air strikes")
 _BARE = -1.0
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|suspected|presumed)\s+to\s+be\s+(?:\w+ly\s+)?$")
@@ -298,6 +302,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     def play(part: Part, weight: float, reason: str) -> PartyMention:
         return replace(mention, part=part, weight=weight, reason=reason)
 
+    if _BACKED_BEFORE.search(before):
+        return mention
     by = grammar.by_before.search(before)
     if by and mention.kind != "people":
         if by.group(1) and by.group(1) in grammar.not_done:
@@ -320,8 +326,12 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     aimed = _AIMED_BEFORE.search(before)
     if mention.kind == "side" and _FOILED_BEFORE.search(before):
         return play("target", 1, f"{words} came to nothing")
+    if mention.kind == "side" and _BROUGHT_DOWN.match(after):
+        return play("target", 1, f"{words} was brought down")
     if mention.kind == "side":
         return play("doer", WEAPON, f"“{words}”: a weapon or attack of that side")
+    if _DIED_FIGHTING.search(before):
+        return play("doer", OPPONENT, f"they died fighting {words}")
     if grammar.passive_after.match(after) or (_COUNTED_BEFORE.search(before) and _HARMED_AFTER.match(after)):
         return play("target", 1, f"{words} is the one harmed")
     if aimed or grammar.object_before.search(before):
@@ -363,9 +373,18 @@ _BEATEN_BACK = re.compile(
     r"\b(?:foil(?:ed|s|ing)?|repel(?:led|s|ling)?|repuls(?:ed|ing)|thwart(?:ed|s|ing)?|(?:beat|pushed|fought|drove)\s+(?:back|off)"
     r"|fended\s+off)\s+(?:[\w-]+\s+){0,4}by\s+(?:[\w'-]+\s+){0,2}$"
 )
+_BROUGHT_DOWN = re.compile(
+    r"^\s+(?:crashed\b|(?:which\s+|that\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:shot|downed|brought\s+down|hit\b|struck\b|forced\s+down))"
+)
+# who backs a force does not act with it: "militias backed by X and Y launched …"
+_BACKED_BEFORE = re.compile(r"\b(?:backed|supported|aided|assisted|helped)\s+by\s+(?:[\w'-]+\s+){0,6}$")
 _OPPONENT_BEFORE = re.compile(
     r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
     r"(?:the\s+)?$"
+)
+_DIED_FIGHTING = re.compile(
+    r"\b(?:killed|wounded|died|injured)\s+(?:while\s+)?fighting\s+(?:against\s+|with\s+)?(?:the\s+)?$"
 )
 _FROM_BEFORE = re.compile(
     r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|"
@@ -396,7 +415,7 @@ def _known_attack() -> re.Pattern[str]:
 def _grammar() -> _Grammar:
     words = _doings()
     verbs = _alternation(words["verb"])
-    weapons = _alternation([*words["weapon"], *words["attack"]])
+    weapons = _alternation([*words["weapon"], *(w for w in words["attack"] if w != "fighting")])
     # a short stretch between subject and verb: one aside without commas, then auxiliaries, times, adverbs
     aside = (
         r"(?:(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?\s|"
@@ -411,7 +430,7 @@ def _grammar() -> _Grammar:
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
         r"in\s+(?:response|turn|retaliation|return|cooperation)|"
         r"(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years|hours)|"
-        r"backed by [\w' -]{3,40}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
+        r"backed by [\w' -]{3,90}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )

@@ -15,6 +15,7 @@ from whence.claims.figures.ground import find_territory, may_be_ground
 from whence.claims.figures.moved import speaks_of_leaving, told_moved
 from whence.claims.figures.numbers import find_numbers
 from whence.claims.figures.reading import Reader, Told
+from whence.claims.figures.status import with_shared_status
 from whence.claims.figures.tolls import find_bodies, find_tolls, find_wounded
 from whence.claims.figures.triggers import find_triggers
 from whence.claims.figures.victims import find_groups
@@ -61,5 +62,6 @@ def find_told(
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))
+        told = with_shared_status(words.text, told)
     told += find_territory(words, numbers, lexicon) if ground else []
     return tuple(sorted(told, key=lambda t: (t.start, t.end)))

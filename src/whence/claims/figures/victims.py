@@ -551,6 +551,11 @@ def _settle(
     return status, age, sex, head.kind
 
 
+_ARMED_BODIES = word_set(
+    "militia militias brigade battalion regiment terrorist terrorists rebel rebels insurgent militant jihadist army"
+)
+
+
 def _status_of_members(words: Words, j: int, armed: frozenset[str], lexicon: Lexicon) -> Status | None:
     """ "15 members of the X rebel group", "14 fighters from ...": an armed body within the "of" phrase."""
     low, n = words.low, len(words.low)
@@ -573,9 +578,9 @@ def _status_of_members(words: Words, j: int, armed: frozenset[str], lexicon: Lex
     ):
         return None
     for k in range(j + 1, min(n, j + 8)):
-        if low[k] in _STOP and low[k] not in ("in", "for"):
+        if low[k] in _STOP and low[k] not in ("in", "for", "a", "an", "the"):
             return None
-        if low[k] in armed:
+        if low[k] in armed or low[k] in _ARMED_BODIES:
             return "combatant"
         found = lexicon.people.at(low, k)
         if found is not None:

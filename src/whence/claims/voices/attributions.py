@@ -20,7 +20,7 @@ class Attribution:
     """One speaking phrase with its cue; offsets in the sentence.
 
     `chunks` are the phrases that speak together, in the order of the text; `reach_start`, `reach_end` bound what
-    they say. `leads` tells "X said …" from "…, X said".
+    they say. `leads` tells "X said …" from "…, X said"; `cites` that it is somebody whom another speaker cites.
     """
 
     chunks: tuple[Chunk, ...]
@@ -31,6 +31,7 @@ class Attribution:
     leads: bool
     reach_start: int
     reach_end: int
+    cites: bool = False
 
     @property
     def start(self) -> int:
@@ -187,12 +188,26 @@ def _message(sentence: str, chunks: tuple[Chunk, ...], handle: re.Match[str]) ->
     return [Attribution((writer,), handle.start(), handle.end(), "message", "asserts", False, 0, writer.start)]
 
 
+_CITING = re.compile(r"(?:citing|quoting)\b", re.IGNORECASE)
+
+
 def _settle(sentence: str, found: list[Attribution]) -> tuple[Attribution, ...]:
     """Reaches cut where the next speaker begins: a leading one ends at the next clause, a trailing one starts there."""
     found = sorted(found, key=lambda a: a.start)
     settled: list[Attribution] = []
     for i, one in enumerate(found):
         reach_start, reach_end = one.reach_start, one.reach_end
+        if (
+            i
+            and _CITING.match(sentence, one.cue_start)
+            and not re.search(r"\w{3,}", sentence[found[i - 1].end : one.start])
+        ):
+            # "…, the agency said citing a doctor", "media reported citing a doctor that …": both vouch for it
+            before = settled[-1]
+            end = len(sentence) if len(sentence[one.end :].split()) > _FEW_WORDS else before.reach_end
+            settled[-1] = replace(before, reach_end=max(before.reach_end, end))
+            settled.append(replace(one, reach_start=before.reach_start, reach_end=end, cites=True))
+            continue
         if one.leads:
             for later in found[i + 1 :]:
                 if later.leads and _SPLITS.search(sentence[: later.start]):

@@ -10,15 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from whence.claims.carrying import Feature, add_up, find_features
 from whence.claims.voices.chunks import Lexicon
-from whence.errors import VocabularyError
 from whence.records import Sentence
-from whence.vocabulary.calendar import small_numbers
-from whence.vocabulary.phrases import lower, straight
-from whence.vocabulary.tables import DATA, read_table
 
 if TYPE_CHECKING:
     from whence.claims.voices.speakers import Said
@@ -33,17 +29,7 @@ MAX_CHARACTERS = 3000
 _SUBJECT_CHARACTERS = 15
 _SEEN = ("footage", "statement", "data", "media")
 _QUOTES = ('"', "“")
-_ORDINAL = ("second", "third", "fourth", "fifth", "sixth", "seventh")
 _AGENCIES = ("media", "state-media")
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A row of `carrying.csv`; `pattern` is null for what the program tells by itself ("structure")."""
-
-    name: str
-    pattern: re.Pattern[str] | None
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +101,16 @@ def _going_on(
 
 
 def score_going_on(sentence: str, said: Said, distance: int, lexicon: Lexicon) -> tuple[float, tuple[str, ...]]:
-    """How much speaks for it that a report told `distance` sentences before goes on, and which features do.
+    """How much speaks for it that a report told till `distance` sentences before goes on, and which features do.
 
-    Above 0 it does. The score is the sum of the weights of `carrying.csv`; each feature counts once.
+    Above 0 it does.
     """
-    holding = find_features(sentence, said, distance, lexicon)
-    weights: dict[str, float] = {}
-    for feature in holding:
-        weights[feature.name] = min(weights.get(feature.name, feature.weight), feature.weight)
-    times = {"at a distance": distance - 1}
-    score = sum(weight * times.get(name, 1) for name, weight in weights.items())
-    return score, tuple(name for name, weight in weights.items() if weight > 0)
+    holding = features_of(sentence, said, distance, lexicon)
+    return add_up(holding), tuple(dict.fromkeys(f.name for f in holding if f.weight > 0))
 
 
-def find_features(sentence: str, said: Said, distance: int, lexicon: Lexicon) -> tuple[Feature, ...]:
+def features_of(sentence: str, said: Said, distance: int, lexicon: Lexicon) -> tuple[Feature, ...]:
     """The features of `carrying.csv` that hold for a sentence after a speaker."""
-    plain = lower(straight(" ".join(sentence.split())))
     sides = lexicon.sides.find(sentence[:80])
     structure = {
         "always": True,
@@ -138,34 +118,7 @@ def find_features(sentence: str, said: Said, distance: int, lexicon: Lexicon) ->
         "at a distance": distance > 1,
         "only seen": said.chain[0].kind in _SEEN,
     }
-    return tuple(
-        f for f in _features() if (structure[f.name] if f.pattern is None else f.pattern.search(plain) is not None)
-    )
-
-
-@lru_cache(maxsize=1)
-def _features() -> tuple[Feature, ...]:
-    """The rows of `carrying.csv`. Raises VocabularyError for a weight that is no number or an unknown place."""
-    made: list[Feature] = []
-    for row in read_table(DATA / "carrying.csv", ("feature", "place", "weight", "words", "example")):
-        try:
-            weight = float(row["weight"])
-        except ValueError as problem:
-            raise VocabularyError(f"{row['line']}: weight {row['weight']!r} is no number") from problem
-        if row["place"] not in ("opening", "anywhere", "structure"):
-            raise VocabularyError(f"{row['line']}: unknown place {row['place']!r}")
-        pattern = None if row["place"] == "structure" else _pattern(row["words"], row["place"] == "opening")
-        made.append(Feature(row["feature"], pattern, weight))
-    return tuple(made)
-
-
-def _pattern(words: str, opening: bool) -> re.Pattern[str]:
-    counting = (word for word in small_numbers() if word not in ("a", "an") and not word.endswith(_ORDINAL))
-    numbers = "|".join(sorted(map(re.escape, counting), key=len, reverse=True))
-    tokens = {"N": rf"(?:\d[\d,]*|{numbers})", "_": r"[\w'-]+"}
-    phrases = [" ".join(tokens.get(t, re.escape(t)) for t in phrase.split()) for phrase in words.split("|")]
-    before = r"^[\s\"“”'*-]*" if opening else r"\b"
-    return re.compile(f"{before}(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\\b")
+    return find_features("speaker", sentence, structure)
 
 
 # ---------------------------------------------------------------- quotations

@@ -192,7 +192,8 @@ class Cast:
         name = spelled_out(_plain(words), self._full)
         key = noun.words.lower()
         definite = words.lower().startswith(("the ", "that ", "this "))
-        if definite and key in _PAPERS and self._last is not None and not bodies:
+        bare = name == words and key in ("report", "statement")  # "according to report": an article is missing
+        if (definite or bare) and key in _PAPERS and self._last is not None and not bodies:
             last = self._last  # "the report said": that of whoever spoke last
             return Voice(last.chain, last.party, f"“{words}” is that of {last.chain[0].name}", last.plural)
         alone = key in self._lexicon.stand_ins.get("only", ())

@@ -93,7 +93,9 @@ def said_at(attributions: Attributions, sentence_index: int, focus: int) -> tupl
     reaching = [s for s in said if s.attribution.covers(focus)]
     if reaching:
         # the innermost is the one whose cue stands nearest; a trailing cue lies inside what a leading one introduces
-        reaching.sort(key=lambda s: (s.attribution.leads, abs(s.attribution.cue_start - focus)))
+        reaching.sort(
+            key=lambda s: (not s.attribution.cites, s.attribution.leads, abs(s.attribution.cue_start - focus))
+        )
         return tuple(reaching), reaching[0].voices[0].reason
     carried = attributions.carried[sentence_index]
     if carried is not None:

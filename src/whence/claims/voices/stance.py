@@ -56,13 +56,15 @@ def guess_stance(
     """
     patterns = _patterns()
     if not said:
-        if re.search(r"\ballegations\s+that\b|\baccused\s+of\b|\balleged\s+to\s+have\b", lower(sentence)):
+        if _ALLEGED.search(lower(sentence)):
             return Stand("accuses", (), "the text tells of allegations")
         return Stand("asserts", (), "the publisher says it")
     speaker = said[0]
     own = lower(straight(sentence[speaker.attribution.reach_start : speaker.attribution.reach_end]))
     if speaker.stance == "denies" or (patterns["denies"].search(own) and not _denied_by_other(own, speaker)):
         return Stand("denies", _denied_parts(own), f"{speaker.chain[0].name} denies it")
+    if speaker.stance == "admits" and tells_own_losses(own):
+        return Stand("asserts", (), f"{speaker.chain[0].name} tells of its own dead")
     if speaker.stance != "asserts":
         return Stand(speaker.stance, (), f"the cue says so: {speaker.chain[0].name} {speaker.stance}")
     if patterns["admits"].search(own):
@@ -79,6 +81,20 @@ def guess_stance(
         if speaker.chain[0].kind in _CHARGING and patterns["charge"].search(own):
             return Stand("accuses", (), f"{speaker.chain[0].name} charges {perpetrator.words} with it")
     return Stand("asserts", (), f"{speaker.chain[0].name} says it")
+
+
+_ALLEGED = re.compile(
+    r"\ballegations\s+that\b|\baccused\s+of\b|\balleged\s+to\s+have\b|\bwidely\s+(?:believed|blamed|accused|condemned)\b|"
+    r"\b(?:criticised|criticized|condemned)\s+for\b"
+)
+_OWN_LOSSES = re.compile(
+    r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:[\w-]+\s+){0,4}(?:its|their)\b", re.IGNORECASE
+)
+
+
+def tells_own_losses(words: str) -> bool:
+    """Whether somebody tells of its own dead ("admitted the killing of nine of its men"), which is no own deed."""
+    return bool(_OWN_LOSSES.search(words))
 
 
 def other_stands(attributions: Attributions, sentence_index: int, focus: tuple[int, int]) -> tuple[OtherStand, ...]:

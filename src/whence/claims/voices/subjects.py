@@ -193,7 +193,7 @@ def _leads_sentence(sentence: str, chunk: Chunk) -> bool:
 
 def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], before: int | None) -> int | None:
     """The speaker of "the group, which relies on activists in the country, said": not the nearest but the subject."""
-    if before is None:
+    if before is None or _stands_at(sentence, chunks[before], cue):
         return None
     for i in range(before - 1, max(-1, before - 1 - _MAX_INNER_CHUNKS), -1):
         if not any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms):
@@ -202,6 +202,13 @@ def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...],
         if not hears and _RELATIVE_BEFORE_CUE.match(sentence[chunks[i].end : cue.start]):
             return i
     return None
+
+
+def _stands_at(sentence: str, chunk: Chunk, cue: Found[Cue]) -> bool:
+    """Whether a monitor or the like with its article stands right at the verb: "… an organisation that … said"."""
+    begins = re.match(r"(?:an?|the)\s", sentence[chunk.start : chunk.end], re.IGNORECASE)
+    known = any(a.sort == "people" and a.kind == "monitor" for a in chunk.atoms)
+    return known and begins is not None and sentence[chunk.end : cue.start].strip() == ""
 
 
 def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[int] | None:
