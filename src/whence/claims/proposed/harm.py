@@ -1,0 +1,66 @@
+"""Whether a sentence tells of harm at all. In comes a sentence as the rules know it, out come the effects it tells of.
+
+A model that quotes a sentence about something else, or takes the wounded for the dead, is found out by the words of
+harm that stand there, or do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from whence.claims.acts import find_acts, find_weapons
+from whence.claims.arabic.acts import find_arabic_acts
+from whence.claims.figures.counts import find_told
+from whence.claims.figures.triggers import find_triggers
+from whence.claims.proposed.known import Known
+from whence.claims.words import split_words
+from whence.records import Effect, Sentence
+
+CHECKED: frozenset[Effect] = frozenset(("killed", "injured", "missing", "abducted", "detained"))
+_DEATH = re.compile(r"\b(?:dead|deaths?|died|bod(?:y|ies)|corpses?|fatalit\w+|victims?|toll|lives?|casualt\w+)\b", re.I)
+_HURT = re.compile(r"\b(?:casualt\w+|victims?|hospitali[sz]ed|wounds?|injur\w+)\b", re.I)
+
+
+def fault_of(known: Known, sentences: Iterable[Sentence], effects: Iterable[Effect]) -> str | None:
+    """Why the sentences cannot bear out a claim of these effects; null where they may. Unread languages always may."""
+    told: set[Effect] = set()
+    unreal: set[Effect] = set()
+    acts = False
+    for sentence in sentences:
+        if not known.by_rules and known.seen(sentence) is None:
+            return None
+        here, only_feared, named = _told_in(known, sentence)
+        told |= here
+        unreal |= only_feared
+        acts = acts or named
+    if not told and not unreal and not acts:
+        return "no word of the quote tells of harm or an attack"
+    for effect in effects:
+        if effect in CHECKED and effect in unreal and effect not in told:
+            return f"the quote does not say that anybody was {effect}: it is denied, feared or only planned there"
+        if effect in CHECKED and told and effect not in told:
+            return f"the quote tells of {', '.join(sorted(told))}, not of people {effect}"
+    return None
+
+
+def _told_in(known: Known, sentence: Sentence) -> tuple[set[Effect], set[Effect], bool]:
+    """The effects told, those only feared or denied, and whether an act or a weapon is named."""
+    seen = known.seen(sentence)
+    if seen is not None:
+        told = {t.word.effect for t in seen.triggers if not (t.negated or t.unreal)}
+        told |= {g.effect.effect for g in seen.groups if g.effect is not None}
+        unreal = {t.word.effect for t in seen.triggers} - told
+        return told, unreal, bool(find_arabic_acts(seen.words, known.arabic.lexicon))
+    lexicon = known.vocabulary.lexicon
+    text = known.words(sentence)
+    words = split_words(text)
+    triggers = find_triggers(words, lexicon)
+    told = {t.word.effect for t in triggers if not (t.negated or t.unreal)}
+    told |= {one.effect for one in find_told(words, lexicon, known.vocabulary.armed) if not one.none}
+    unreal = {t.word.effect for t in triggers} - told
+    if _DEATH.search(text):
+        told.add("killed")
+    if _HURT.search(text):
+        told.add("injured")
+    return told, unreal, bool(find_acts(words, lexicon) or find_weapons(words, lexicon))
