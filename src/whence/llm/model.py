@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib.util import find_spec
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +17,9 @@ from whence.llm.cache import Cache, answer_key, default_folder
 
 if TYPE_CHECKING:
     from whence.llm.client import Client
+
+
+_NEEDED = ("httpx", "pydantic")  # the extra
 
 
 class Model:
@@ -97,12 +101,13 @@ def open_model(
             f"{endpoint.host} is not this machine: the text of the reports would be sent there",
             remedy="if it may, say --text-may-leave, or set text_may_leave = true under [llm] in whence.toml",
         )
-    try:
-        from whence.llm.client import Client
-    except ModuleNotFoundError as problem:
-        raise ModelError(
-            f"asking a language model needs {problem.name}, which is not installed", remedy="pip install 'whence[llm]'"
-        ) from None
+    for package in _NEEDED:
+        if find_spec(package) is None:
+            raise ModelError(
+                f"asking a language model needs {package}, which is not installed", remedy="pip install 'whence[llm]'"
+            )
+    from whence.llm.client import Client
+
     if not endpoint.is_here:
         how = "" if endpoint.is_encrypted else ", unencrypted"
         tell(f"the text of the reports leaves this machine: it is sent to {endpoint.host}{how}")

@@ -55,7 +55,7 @@ def check_count(
     said = _value(proposed)
     if not known.by_rules and known.seen(sentence) is None:
         figure, remark = _by_digits(proposed, words)
-        return _count(proposed, words, figure, proposed.status, proposed.age, proposed.sex), remark
+        return _count(proposed, words, figure, None, None, None), remark
     figures = list(figures_in(known, sentence, place.start - sentence.start, place.end - sentence.start))
     chosen = _agreeing(figures, proposed)
     if chosen is None and said in (None, 1) and not any(f.value is not None for f in figures):

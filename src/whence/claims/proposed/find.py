@@ -19,9 +19,9 @@ from whence.claims.proposed.known import Known, read_known
 from whence.claims.proposed.orders import find_orders
 from whence.claims.proposed.shape import Proposal, ProposedCount, ProposedPart
 from whence.claims.proposed.slots import Standing, read_party, read_speakers, read_when, read_where, shorten
-from whence.claims.proposed.visible import count_hidden
 from whence.records import Act, Claim, Count, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.invisible import count_hidden
 
 STAGE = "llm"
 MOST_SENTENCES = 3
@@ -55,7 +55,8 @@ def find_proposed(text: Text, vocabulary: Vocabulary, content: str, finder: str)
 
 
 def _warnings(text: Text, orders: dict[int, str]) -> list[str]:
-    found = [f"a sentence speaks to a machine (“{words}”): no claim is taken from it" for words in orders.values()]
+    words = dict.fromkeys(orders.values())
+    found = [f"a sentence speaks to a machine (“{said}”): no claim is taken from it or after it" for said in words]
     hidden = count_hidden(text.text)
     return found + ([f"{hidden} characters that no reader sees were not shown to the model"] if hidden else [])
 
@@ -64,8 +65,8 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
     """One proposal, checked slot by slot. Raises UnsupportedError with the first thing the text does not bear out."""
     quote, sentences = _quote(ground, proposal.quote)
     if any(sentence.index in orders for sentence in sentences):
-        raise UnsupportedError("its sentence speaks to a machine, not to a reader")
-    standing = Standing(known, ground, quote)
+        raise UnsupportedError("it stands in or after a sentence that speaks to a machine, not to a reader")
+    standing = Standing(known, ground, quote, orders)
     counts, remarks = _counts(standing, sentences, proposal.counts)
     effects = {part.effect for count in counts for part in (count, *count.includes)}
     if proposal.stance not in ("denies", "doubts") and (fault := fault_of(known, sentences, effects)) is not None:
@@ -81,7 +82,7 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
     kept = counts if proposal.stance != "denies" or "number" in denied else ()
     act = Act(proposal.act.type, proposal.act.mode, weapon)
     return Claim(
-        id=_id(known.text.document, start, end, act, proposal.stance, [s.name for s in speaker], kept),
+        id=_id(known.text.document, f"{start}:{end}:{act}:{proposal.stance}:{proposal.scope}:{speaker}:{kept}"),
         document=known.text.document,
         start=start,
         end=end,
@@ -165,11 +166,6 @@ def _sameness(claim: Claim) -> tuple[object, ...]:
     return claim.act.type, figures, claim.speaker, claim.stance, claim.scope, place
 
 
-def _id(
-    document: str, start: int, end: int, act: Act, stance: str, speakers: Sequence[str], counts: Sequence[Count]
-) -> str:
+def _id(document: str, claim: str) -> str:
     """Stable for the same proposal, and never that of a claim the rules found."""
-    key = (
-        f"{STAGE}:{start}:{end}:{act.type}:{act.mode}:{stance}:{'|'.join(speakers)}:{'|'.join(c.words for c in counts)}"
-    )
-    return f"{document}#{hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]}"
+    return f"{document}#{hashlib.sha1(f'{STAGE}:{claim}'.encode(), usedforsecurity=False).hexdigest()[:10]}"

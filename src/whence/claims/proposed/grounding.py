@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from whence.claims.proposed.visible import is_invisible
 from whence.records import Sentence, Text
+from whence.vocabulary.invisible import is_invisible
 
 How = Literal["letter by letter", "but for white space", "but for marks and white space"]
 READ_SECTIONS = frozenset(("headline", "caption", "subhead", "body", "background"))

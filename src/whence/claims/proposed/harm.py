@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from whence.claims.acts import find_acts, find_weapons
 from whence.claims.arabic.acts import find_arabic_acts
@@ -16,6 +17,8 @@ from whence.claims.figures.triggers import find_triggers
 from whence.claims.proposed.known import Known
 from whence.claims.words import split_words
 from whence.records import Effect, Sentence
+from whence.vocabulary.folding import fold
+from whence.vocabulary.tables import DATA, read_table
 
 CHECKED: frozenset[Effect] = frozenset(("killed", "injured", "missing", "abducted", "detained"))
 _DEATH = re.compile(r"\b(?:dead|deaths?|died|bod(?:y|ies)|corpses?|fatalit\w+|victims?|toll|lives?|casualt\w+)\b", re.I)
@@ -23,13 +26,18 @@ _HURT = re.compile(r"\b(?:casualt\w+|victims?|hospitali[sz]ed|wounds?|injur\w+)\
 
 
 def fault_of(known: Known, sentences: Iterable[Sentence], effects: Iterable[Effect]) -> str | None:
-    """Why the sentences cannot bear out a claim of these effects; null where they may. Unread languages always may."""
+    """Why the sentences cannot bear out a claim of these effects; null where they may.
+
+    In a language without rules the harm must be named by a word of the table of stems, where it has any.
+    """
+    effects = tuple(effects)
     told: set[Effect] = set()
     unreal: set[Effect] = set()
     acts = False
+    sentences = tuple(sentences)
     for sentence in sentences:
         if not known.by_rules and known.seen(sentence) is None:
-            return None
+            return _unnamed(known, sentences, effects)
         here, only_feared, named = _told_in(known, sentence)
         told |= here
         unreal |= only_feared
@@ -42,6 +50,23 @@ def fault_of(known: Known, sentences: Iterable[Sentence], effects: Iterable[Effe
         if effect in CHECKED and told and effect not in told:
             return f"the quote tells of {', '.join(sorted(told))}, not of people {effect}"
     return None
+
+
+def _unnamed(known: Known, sentences: tuple[Sentence, ...], effects: tuple[Effect, ...]) -> str | None:
+    """Of a language without rules: the first effect of which no word stands there."""
+    words = f" {fold(' '.join(known.words(sentence) for sentence in sentences))}"
+    for effect in effects:
+        stems = harm_stems().get((known.text.language or "", effect), ())
+        if stems and not any(f" {stem}" in words for stem in stems):
+            return f"no word of the quote says that people were {effect}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def harm_stems() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(language, effect) to how its words begin, folded as names are. Raises VocabularyError for a bad row."""
+    rows = read_table(DATA / "harm_words.csv", ("language", "effect", "stems", "example"))
+    return {(row["language"], row["effect"]): tuple(fold(stem) for stem in row["stems"].split("|")) for row in rows}
 
 
 def _told_in(known: Known, sentence: Sentence) -> tuple[set[Effect], set[Effect], bool]:

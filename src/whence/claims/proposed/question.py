@@ -12,10 +12,10 @@ from pathlib import Path
 
 from whence.claims.proposed.grounding import READ_SECTIONS
 from whence.claims.proposed.shape import answer_schema
-from whence.claims.proposed.visible import shown
 from whence.endpoint import Question
 from whence.records import Text
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.invisible import shown
 
 FINDER = "llm-v1"
 _ALWAYS = (("other", "a party that is not in this list"), ("unknown", "nobody says which party it was"))

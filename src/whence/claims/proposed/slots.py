@@ -7,7 +7,7 @@ our own rules; the model is heard only where they cannot read, and then no furth
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,15 +37,16 @@ MOST_SPEAKERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One document and one quote in it, to look words up from."""
+    """One document and one quote in it, to look words up from. `orders` are sentences that speak to a machine."""
 
     known: Known
     ground: Ground
     quote: Grounded
+    orders: Collection[int] = ()
 
     def stands(self, words: str, what: str) -> list[tuple[Grounded, Sentence]]:
         """Where words stand, those in the quote first, then the nearest before it. Raises UnsupportedError: nowhere."""
-        found = self.ground.find(words)
+        found = [place for place in self.ground.find(words) if not self._in_order(place)]
         if not found:
             raise UnsupportedError(f"{what} “{shorten(words)}” does not stand in the text")
         quote = self.quote
@@ -56,6 +57,9 @@ class Standing:
             return (1, -place.start) if place.start < quote.start else (2, place.start)
 
         return [(place, self.ground.sentences_of(place.start, place.end)[0]) for place in sorted(found, key=rank)]
+
+    def _in_order(self, place: Grounded) -> bool:
+        return any(s.index in self.orders for s in self.ground.sentences_of(place.start, place.end))
 
 
 def read_where(standing: Standing, words: str | None) -> tuple[Where, str]:
