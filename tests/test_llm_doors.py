@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from build import claim, count
 from poisoned import count as proposed_count
 from poisoned import proposal
 from stub_model import Asked, Reply, StubModel, envelope, says
-from whence.agreement import compare_finders, found_to_json
+from whence.agreement import found_to_json, match_findings
 from whence.cli import main
 from whence.endpoint import ENDPOINT_SETTINGS, Endpoint
 from whence.errors import ModelError, UsageError
@@ -348,6 +350,32 @@ def test_a_wrong_setting_is_said_in_one_line(tmp_path: Path, table: str, words: 
     assert "secret" not in str(caught.value)
 
 
+PAGE = (Path(__file__).parents[1] / "docs" / "llm.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("table", re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL))
+def test_the_tables_of_the_page_can_be_pasted(tmp_path: Path, table: str) -> None:
+    """What docs/llm.md shows is read, and every setting is explained there."""
+    assert read(tmp_path, table) is not None
+    assert all(f"`{name}`" in PAGE for name, _, _ in ENDPOINT_SETTINGS)
+
+
+def test_the_commands_of_the_page_can_be_pasted(folder: Path, stub: StubModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In their order, on the reports of these tests."""
+    whence.create(folder=folder).close()
+    (folder / "report.txt").write_text(SHELLING, encoding="utf-8")
+    lines = [line.split("#")[0].split() for line in PAGE.splitlines() if line.startswith("whence ")]
+    assert len(lines) == 6
+    for words in lines:
+        if "evaluate" in words:
+            (folder / "gold.jsonl").write_text((folder / "proposed.jsonl").read_text("utf-8"), encoding="utf-8")
+        target = folder / words[words.index(">") + 1] if ">" in words else None
+        done = run(*words[1 : words.index(">") if ">" in words else None])
+        assert done.exit_code == 0, done.stderr
+        if target:
+            target.write_text(done.stdout, encoding="utf-8")
+
+
 # ---------------------------------------------------------------- two finders side by side
 
 
@@ -361,7 +389,7 @@ def test_claims_are_paired_by_people_and_place_in_the_text() -> None:
         claim("l1", count(9), doc="d", start=5, place="Velm"), claim("l2", count(4, "injured"), doc="d", start=20),
         claim("l3", doc="d", start=40), claim("l4", count(9), doc="d", start=60),
     ]  # fmt: skip
-    found = compare_finders(rules, llm)
+    found = match_findings(rules, llm)
     ids = [(one.by, one.rules and one.rules.id, one.llm and one.llm.id) for one in found]
     assert ids == [
         ("both", "r1", "l1"), ("llm", None, "l2"), ("rules", "r2", None), ("both", "r3", "l3"), ("llm", None, "l4"),
@@ -386,7 +414,7 @@ DIFFER = [
 @pytest.mark.parametrize(("other", "slot", "ours", "theirs"), DIFFER, ids=[f"{row[1]} {row[3]}" for row in DIFFER])
 def test_each_slot_that_differs_is_named_with_both_readings(other: Any, slot: str, ours: str, theirs: str) -> None:
     """One slot, both words; the claim that is kept is the rules'."""
-    (found,) = compare_finders([claim("r", count(9), doc="d")], [other])
+    (found,) = match_findings([claim("r", count(9), doc="d")], [other])
     assert [(d.slot, d.rules, d.llm) for d in found.differ] == [(slot, ours, theirs)]
     assert found.claim.id == "r" and f"{slot} (rules “{ours}”, llm “{theirs}”)" in found.claim.reading[-1]
     assert found_to_json(found)["found_by"] == "both"
@@ -396,10 +424,8 @@ def test_spelling_is_no_difference() -> None:
     """Al-Bab and Bab are one name."""
     a = claim("r", count(9), doc="d")
     b = claim("l", count(9), doc="d")
-    from dataclasses import replace
-
     named = [replace(one, where=Where(name=name)) for one, name in ((a, "Al-Bab"), (b, "al Bab"))]
-    assert compare_finders(named[:1], named[1:])[0].differ == ()
+    assert match_findings(named[:1], named[1:])[0].differ == ()
 
 
 def test_what_could_not_be_read_passes_through(stub: StubModel, folder: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whence.claims import Finding
@@ -146,6 +146,7 @@ def test_arabic_words_are_found_behind_glued_letters() -> None:
     assert ground.find("دينة") == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=12))
 def test_what_is_found_stands_there(text: str, words: str) -> None:
     """Law: the exact stretch, plainly written, is the words plainly written."""
@@ -484,6 +485,7 @@ def test_a_model_that_runs_in_a_circle_is_stopped() -> None:
     assert "5 proposals after the first 300 were not looked at" in reasons(finding)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_answer_gives_claims_of_the_text_or_a_reason(content: str) -> None:
     """Law: no words of a model raise anything but the one error."""
@@ -501,6 +503,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.fixed_dictionaries(dict.fromkeys(FULL, JSON)), st.lists(JSON, max_size=2))
 def test_any_json_gives_claims_of_the_text_or_a_reason(odd: dict[str, Any], others: list[Any]) -> None:
     """Law: each proposal becomes a claim whose quote is the text's, or a reason."""

@@ -55,7 +55,7 @@ class Found:
         )
 
 
-def compare_finders(rules: Sequence[Claim], llm: Sequence[Claim]) -> tuple[Found, ...]:
+def match_findings(rules: Sequence[Claim], llm: Sequence[Claim]) -> tuple[Found, ...]:
     """The claims of two finders for one document, paired one to one, the closest first; in reading order. Pure."""
     pairs = _pairs(rules, llm)
     taken = set(pairs.values())

@@ -66,7 +66,7 @@ def open(record: str | Path | None = None, *, folder: Path | None = None, clock:
 
 
 def open_model(
-    *, folder: Path | None = None, text_may_leave: bool = False, tell: Callable[[str], None] = lambda _: None
+    *, folder: Path | None = None, text_may_leave: bool = False, tell: Callable[[str], None] | None = None
 ) -> Model:
     """The language model that the `[llm]` table of this folder's `whence.toml` names, for `read` and `add`. Close it.
 
@@ -78,7 +78,7 @@ def open_model(
     from whence import llm
 
     settings = read_settings(folder=folder or Path.cwd(), environ=os.environ)
-    return llm.open_model(settings.model, os.environ, text_may_leave=text_may_leave, tell=tell)
+    return llm.open_model(settings.model, os.environ, text_may_leave=text_may_leave, tell=tell or (lambda _: None))
 
 
 def evaluate_finder(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
-from whence.agreement import Found, compare_finders
+from whence.agreement import Found, match_findings
 from whence.errors import NoAnswerError, UsageError
 from whence.pipeline import Reading
 from whence.records import Claim, Rejected
@@ -95,5 +95,5 @@ def _chosen(reading: Reading, finder: Finder, proposed: tuple[Claim, ...], aside
     if finder == "llm":
         return Proposed(replace(reading, claims=proposed, aside=aside))
     kept = tuple(item for item in reading.aside if not item.reason.endswith(_UNREAD))
-    found = compare_finders(reading.claims, proposed)
+    found = match_findings(reading.claims, proposed)
     return Proposed(replace(reading, claims=tuple(one.claim for one in found), aside=(*kept, *aside)), found)
