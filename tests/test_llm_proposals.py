@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -327,6 +328,34 @@ def test_claims_that_differ_in_anything_have_ids_of_their_own() -> None:
     claims = find(words, *variants).claims
     assert len({claim.id for claim in claims}) == len(claims) == len(variants)
     assert claims == find(words, *reversed(variants)).claims
+
+
+def test_a_doubt_does_not_make_the_wounded_dead() -> None:
+    """The words of harm are looked for whatever the stance; only words of denial are no fault in a denial."""
+    given_ = proposal(WOUNDED, count("killed", "30 people", 30), stance="doubts")
+    assert "injured, not of people killed" in reasons(find(REPORT, given_))
+    words = "The ministry doubted that 12 people could have been killed in Hama."
+    (claim,) = find(words, proposal(words, count("killed", "12 people", 12), stance="doubts")).claims
+    assert claim.stance == "doubts"
+
+
+HOSTILE = [
+    ("Nine people were killed in Hama. " + "a b " * 12_000, "one sentence without an end"),
+    ("Nine people were killed in Hama. " + "A b a bomb. " * 4_000, "the same sentence over and over"),
+    ("Nine people were killed in Hama. " + "a\u200b b\u2060 bomb. " * 3_000, "and with letters nobody sees"),
+]
+
+
+@pytest.mark.parametrize("report", [row[0] for row in HOSTILE], ids=[row[1] for row in HOSTILE])
+def test_a_hostile_text_and_a_hostile_model_cost_little(report: str) -> None:
+    """Words that stand everywhere, asked for three hundred times over."""
+    speakers = [{"words": "b a", "kind": "x"}] * 5
+    given_ = proposal("a b", count("killed", "a", 9), count("killed", "b", 9), where="b", speaker=speakers)
+    text = text_of(report)
+    began = time.process_time()
+    finding = find_proposed(text, PACK, json.dumps({"claims": [given_] * 300}), FINDER)
+    assert finding.claims == ()
+    assert time.process_time() - began < 10
 
 
 def test_readers_comments_are_not_the_articles_own() -> None:

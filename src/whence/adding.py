@@ -43,7 +43,8 @@ class Adding:
         """Read what is not on record yet and keep it. Raises RecordError when the record cannot be written."""
         proposed = propose_each(read_many(self._only_new(items), pack, jobs), finder, model, pack)
         readings = (one.reading if isinstance(one, Proposed) else one for one in proposed)
-        while batch := list(islice(readings, BATCH_DOCUMENTS)):
+        size = BATCH_DOCUMENTS if finder == "rules" else 1  # an answer that took a minute is kept at once
+        while batch := list(islice(readings, size)):
             self._aside += [item for item in batch if isinstance(item, Rejected)]
             self._keep([item for item in batch if isinstance(item, Reading)])
             if self._progress:

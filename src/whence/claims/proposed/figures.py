@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whence.claims.figures.numbers import Number, find_numbers
 from whence.claims.figures.victims import find_groups
 from whence.claims.proposed.grounding import Grounded
-from whence.claims.proposed.known import Known
+from whence.claims.proposed.known import Figure, Known
 from whence.claims.proposed.shape import ProposedPart
 from whence.claims.words import split_words
-from whence.records import Age, Count, Hedge, Sentence, Sex, Status, Unit
+from whence.records import Age, Count, Sentence, Sex, Status, Unit
 
 _DIGITS = re.compile(r"\d+(?:[.,٬\u00a0\u202f ]\d{3})*(?!\d)")
 _NOT_DIGIT = re.compile(r"\D")
@@ -25,24 +24,6 @@ LARGEST = 2_000_000_000
 
 class UnsupportedError(Exception):
     """The text does not bear out what the model says; the message says what, in a few words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number of people as our rules read it in some words; all three null where the words are vague."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-    hedge: Hedge
-    percent: bool = False
-    status: Status | None = None
-    age: Age | None = None
-    sex: Sex | None = None
-
-    @property
-    def value(self) -> int | None:
-        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
 
 
 def check_count(
@@ -76,24 +57,31 @@ def check_parts(whole: Count, parts: tuple[Count, ...]) -> None:
 
 def figures_in(known: Known, sentence: Sentence, start: int, end: int) -> Iterator[Figure]:
     """The figures our rules read in a stretch (offsets in the sentence), left to right."""
+    if sentence.index not in known.figures:
+        known.figures[sentence.index] = tuple(_figures_of(known, sentence))
+    return (figure for first, last, figure in known.figures[sentence.index] if first < end and start < last)
+
+
+def _figures_of(known: Known, sentence: Sentence) -> Iterator[tuple[int, int, Figure]]:
+    """Every figure of a sentence with its half-open offsets there."""
     seen = known.seen(sentence)
     if seen is not None:
         for g in (inside for whole in seen.groups for inside in (whole, *whole.includes)):
-            if seen.words.start[g.first] < end and start < seen.words.end[g.last - 1]:
-                yield Figure(g.low, g.best, g.high, g.hedge, g.unit == "percent", g.status, g.age, g.sex)
+            figure = Figure(g.low, g.best, g.high, g.hedge, g.unit == "percent", g.status, g.age, g.sex)
+            yield seen.words.start[g.first], seen.words.end[g.last - 1], figure
         return
     words = split_words(known.words(sentence))
     lexicon = known.vocabulary.lexicon
     numbers = find_numbers(words, lexicon)
     covered: set[int] = set()
     for group in find_groups(words, numbers, lexicon, known.vocabulary.armed):
-        if words.start[group.first] < end and start < words.end[group.last - 1]:
-            covered.update(range(group.first, group.last))
-            people = (group.status, group.age, group.sex)
-            yield Figure(group.low, group.best, group.high, group.hedge, False, *people)
+        covered.update(range(group.first, group.last))
+        people = (group.status, group.age, group.sex)
+        figure = Figure(group.low, group.best, group.high, group.hedge, False, *people)
+        yield words.start[group.first], words.end[group.last - 1], figure
     for number in numbers:
-        if number.last - 1 not in covered and words.start[number.first] < end and start < words.end[number.last - 1]:
-            yield _bare(number)
+        if number.last - 1 not in covered:
+            yield words.start[number.first], words.end[number.last - 1], _bare(number)
 
 
 def _bare(number: Number) -> Figure:

@@ -15,7 +15,7 @@ from whence.claims.proposed.answers import ProposalsError, parse_answer
 from whence.claims.proposed.figures import UnsupportedError, check_count, check_parts
 from whence.claims.proposed.grounding import Ground, Grounded
 from whence.claims.proposed.harm import fault_of
-from whence.claims.proposed.known import Known, read_known
+from whence.claims.proposed.known import MAX_CHARACTERS, Known, read_known
 from whence.claims.proposed.orders import find_orders
 from whence.claims.proposed.shape import Proposal, ProposedCount, ProposedPart
 from whence.claims.proposed.slots import Standing, read_party, read_speakers, read_when, read_where, shorten
@@ -69,7 +69,8 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
     standing = Standing(known, ground, quote, orders)
     counts, remarks = _counts(standing, sentences, proposal.counts)
     effects = {part.effect for count in counts for part in (count, *count.includes)}
-    if proposal.stance not in ("denies", "doubts") and (fault := fault_of(known, sentences, effects)) is not None:
+    denied = proposal.stance in ("denies", "doubts", "disputes")
+    if (fault := fault_of(known, sentences, effects, denied=denied)) is not None:
         raise UnsupportedError(fault)
     weapon = _weapon(standing, proposal.act.weapon)
     where, where_reason = read_where(standing, proposal.where)
@@ -77,9 +78,9 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
     doer, doer_reason = read_party(standing, proposal.alleged_perpetrator, "doer")
     target, _ = read_party(standing, proposal.target, "target")
     speaker, speaker_reason = read_speakers(standing, proposal.speaker)
-    denied = tuple(dict.fromkeys(proposal.denied)) if proposal.stance == "denies" else ()
+    parts = tuple(dict.fromkeys(proposal.denied)) if proposal.stance == "denies" else ()
     start, end = sentences[0].start, sentences[-1].end
-    kept = counts if proposal.stance != "denies" or "number" in denied else ()
+    kept = counts if proposal.stance != "denies" or "number" in parts else ()
     act = Act(proposal.act.type, proposal.act.mode, weapon)
     return Claim(
         id=_id(known.text.document, f"{start}:{end}:{act}:{proposal.stance}:{proposal.scope}:{speaker}:{kept}"),
@@ -96,7 +97,7 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
         target=target,
         speaker=speaker,
         stance=proposal.stance,
-        denied=denied,
+        denied=parts,
         confidence=_UNCHECKED if remarks else _SURE if kept else _PLAIN,
         finder=finder,
         reading=(
@@ -121,6 +122,8 @@ def _quote(ground: Ground, words: str) -> tuple[Grounded, tuple[Sentence, ...]]:
     if len(sentences) > MOST_SENTENCES:
         raise UnsupportedError(f"its quote runs over {len(sentences)} sentences")
     start, end = sentences[0].start, sentences[-1].end
+    if any(sentence.end - sentence.start > MAX_CHARACTERS for sentence in sentences):
+        raise UnsupportedError(f"its sentence is longer than {MAX_CHARACTERS} characters: a table, or a broken page")
     return Grounded(start, end, found[0].how), sentences
 
 

@@ -15,6 +15,8 @@ from whence.records import Sentence, Text
 from whence.vocabulary.invisible import is_invisible
 
 How = Literal["letter by letter", "but for white space", "but for marks and white space"]
+MOST_PLACES = 200  # of words that stand everywhere the first are enough
+LONGEST_WORDS = 2_000
 READ_SECTIONS = frozenset(("headline", "caption", "subhead", "body", "background"))
 _MARKS = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "."}
@@ -39,13 +41,19 @@ class Ground:
         self.sentences = tuple(s for s in text.sentences if s.section in READ_SECTIONS)
         self._starts = [s.start for s in self.sentences]
         self._plain, self._at = _plain(text.text)
+        self._found: dict[str, tuple[Grounded, ...]] = {}
 
     def find(self, words: str) -> tuple[Grounded, ...]:
-        """Every place where the words stand in the article's own sections, in order; empty for none."""
+        """Where the words stand in the article's own sections, in order, at most 200 places; empty for none."""
+        if words not in self._found:
+            self._found[words] = self._find(words) if len(words) <= LONGEST_WORDS else ()
+        return self._found[words]
+
+    def _find(self, words: str) -> tuple[Grounded, ...]:
         wanted = _plain(words)[0].strip()
         found: list[Grounded] = []
         at = self._plain.find(wanted) if wanted else -1
-        while at >= 0:
+        while at >= 0 and len(found) < MOST_PLACES:
             end = at + len(wanted)
             if self._is_whole(at, end):
                 start_in_text, end_in_text = self._at[at], self._at[end - 1] + 1

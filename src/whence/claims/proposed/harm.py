@@ -25,10 +25,13 @@ _DEATH = re.compile(r"\b(?:dead|deaths?|died|bod(?:y|ies)|corpses?|fatalit\w+|vi
 _HURT = re.compile(r"\b(?:casualt\w+|victims?|hospitali[sz]ed|wounds?|injur\w+)\b", re.I)
 
 
-def fault_of(known: Known, sentences: Iterable[Sentence], effects: Iterable[Effect]) -> str | None:
+def fault_of(
+    known: Known, sentences: Iterable[Sentence], effects: Iterable[Effect], *, denied: bool = False
+) -> str | None:
     """Why the sentences cannot bear out a claim of these effects; null where they may.
 
-    In a language without rules the harm must be named by a word of the table of stems, where it has any.
+    `denied`: the claim itself denies or doubts it, so that words of denial are no fault. In a language without rules
+    the harm must be named by a word of the table of stems, where it has any.
     """
     effects = tuple(effects)
     told: set[Effect] = set()
@@ -38,8 +41,10 @@ def fault_of(known: Known, sentences: Iterable[Sentence], effects: Iterable[Effe
     for sentence in sentences:
         if not known.by_rules and known.seen(sentence) is None:
             return _unnamed(known, sentences, effects)
-        here, only_feared, named = _told_in(known, sentence)
-        told |= here
+        if sentence.index not in known.harm:
+            known.harm[sentence.index] = _told_in(known, sentence)
+        here, only_feared, named = known.harm[sentence.index]
+        told |= here | only_feared if denied else here
         unreal |= only_feared
         acts = acts or named
     if not told and not unreal and not acts:
@@ -69,14 +74,14 @@ def harm_stems() -> dict[tuple[str, str], tuple[str, ...]]:
     return {(row["language"], row["effect"]): tuple(fold(stem) for stem in row["stems"].split("|")) for row in rows}
 
 
-def _told_in(known: Known, sentence: Sentence) -> tuple[set[Effect], set[Effect], bool]:
+def _told_in(known: Known, sentence: Sentence) -> tuple[frozenset[Effect], frozenset[Effect], bool]:
     """The effects told, those only feared or denied, and whether an act or a weapon is named."""
     seen = known.seen(sentence)
     if seen is not None:
         told = {t.word.effect for t in seen.triggers if not (t.negated or t.unreal)}
         told |= {g.effect.effect for g in seen.groups if g.effect is not None}
         unreal = {t.word.effect for t in seen.triggers} - told
-        return told, unreal, bool(find_arabic_acts(seen.words, known.arabic.lexicon))
+        return frozenset(told), frozenset(unreal), bool(find_arabic_acts(seen.words, known.arabic.lexicon))
     lexicon = known.vocabulary.lexicon
     text = known.words(sentence)
     words = split_words(text)
@@ -88,4 +93,4 @@ def _told_in(known: Known, sentence: Sentence) -> tuple[set[Effect], set[Effect]
         told.add("killed")
     if _HURT.search(text):
         told.add("injured")
-    return told, unreal, bool(find_acts(words, lexicon) or find_weapons(words, lexicon))
+    return frozenset(told), frozenset(unreal), bool(find_acts(words, lexicon) or find_weapons(words, lexicon))

@@ -7,7 +7,7 @@ sentence is read by the rules of its language; where there are none, nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from whence.claims.arabic.scene import ArabicScene, Seen, read_arabic_scene
 from whence.claims.arabic.words import is_arabic
@@ -15,7 +15,7 @@ from whence.claims.parties import find_parties
 from whence.claims.proposed.grounding import READ_SECTIONS, Grounded
 from whence.claims.slots import Context, read_context
 from whence.claims.voices.chunks import speaker_lexicon
-from whence.records import Sentence, Speaker, Text, When, Where
+from whence.records import Age, Effect, Hedge, Sentence, Sex, Speaker, Status, Text, When, Where
 from whence.vocabulary import Vocabulary
 from whence.vocabulary.arabic import load_arabic
 from whence.vocabulary.folding import fold
@@ -25,14 +25,37 @@ MAX_CHARACTERS = 2500
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of people as our rules read it in some words; all three null where the words are vague."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    hedge: Hedge
+    percent: bool = False
+    status: Status | None = None
+    age: Age | None = None
+    sex: Sex | None = None
+
+    @property
+    def value(self) -> int | None:
+        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
-    """One document as the rules read it. `by_rules` says whether its language has any."""
+    """One document as the rules read it. `by_rules` says whether its language has any.
+
+    `figures` and `harm` keep what was read of a sentence, by its index: a model may quote one many times.
+    """
 
     text: Text
     vocabulary: Vocabulary
     context: Context
     arabic: ArabicScene
     by_rules: bool
+    figures: dict[int, tuple[tuple[int, int, Figure], ...]] = field(default_factory=dict)
+    harm: dict[int, tuple[frozenset[Effect], frozenset[Effect], bool]] = field(default_factory=dict)
 
     def seen(self, sentence: Sentence) -> Seen | None:
         """The sentence as the rules for Arabic read it; null for any other."""
