@@ -14,7 +14,7 @@ from pathlib import Path
 import whence
 
 PAGE = Path(__file__).parents[1] / "docs" / "python.md"
-DOORS = ("open", "create", "read", "evaluate_finder", "compare_finders")
+DOORS = ("open", "create", "read", "open_model", "evaluate_finder", "compare_finders")
 HEAD = """# From Python
 
 Made from the docstrings by `python tools/write_python.py`; a test keeps it so. The command line calls only this.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whence.opening import compare_finders, create, evaluate_finder, open
+    from whence.opening import compare_finders, create, evaluate_finder, open, open_model
     from whence.reading import read
     from whence.workbench import Workbench
 
@@ -20,9 +20,10 @@ _HOMES = {
     "create": "opening",
     "evaluate_finder": "opening",
     "open": "opening",
+    "open_model": "opening",
     "read": "reading",
 }
-__all__ = ["Workbench", "__version__", "compare_finders", "create", "evaluate_finder", "open", "read"]
+__all__ = ["Workbench", "__version__", "compare_finders", "create", "evaluate_finder", "open", "open_model", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from whence.ledger import Added as Kept
 from whence.ledger import Entry, Ledger, Unchanged
 from whence.pipeline import Reading, read_many
+from whence.proposing import STAGE, Finder, Proposed, propose_each
 from whence.records import Document, Rejected
 from whence.results import Added, Clock, Progress
+
+if TYPE_CHECKING:
+    from whence.llm import Model
 
 BATCH_DOCUMENTS = 100  # kept in one transaction, each wholly in or out; small enough that little waits
 
@@ -27,10 +32,19 @@ class Adding:
         self._aside: list[Rejected] = []
         self._notes: list[tuple[str, str]] = []
 
-    def add(self, items: Iterable[Document | Rejected], pack: str | None, jobs: int) -> None:
+    def add(
+        self,
+        items: Iterable[Document | Rejected],
+        pack: str | None,
+        jobs: int,
+        finder: Finder = "rules",
+        model: Model | None = None,
+    ) -> None:
         """Read what is not on record yet and keep it. Raises RecordError when the record cannot be written."""
-        readings = read_many(self._only_new(items), pack, jobs)
-        while batch := list(islice(readings, BATCH_DOCUMENTS)):
+        proposed = propose_each(read_many(self._only_new(items), pack, jobs), finder, model, pack)
+        readings = (one.reading if isinstance(one, Proposed) else one for one in proposed)
+        size = BATCH_DOCUMENTS if finder == "rules" else 1  # an answer that took a minute is kept at once
+        while batch := list(islice(readings, size)):
             self._aside += [item for item in batch if isinstance(item, Rejected)]
             self._keep([item for item in batch if isinstance(item, Reading)])
             if self._progress:
@@ -59,6 +73,8 @@ class Adding:
                 self._seen["added"] += 1
                 self._seen["claims"] += outcome.claims
                 self._notes += [(reading.document.id, sentence) for sentence in reading.text.notes]
+                refused = (item for item in reading.aside if item.stage == STAGE)
+                self._notes += [(reading.document.id, f"set aside: {item.reason}") for item in refused]
             elif isinstance(outcome, Unchanged):
                 self._seen["unchanged"] += 1
             else:

@@ -4,6 +4,8 @@ WhenceError                 exit 1
 ├── UsageError              exit 2   an unknown choice, a missing argument
 ├── InputError              exit 1   a file or line that cannot be read
 ├── VocabularyError         exit 1   a table or pack with a bad row
+├── ModelError              exit 1   the language model's endpoint cannot be used at all
+│   └── NoAnswerError       exit 1   it gave no answer that can be used for one document
 └── RecordError             exit 1   no record here, a wrong URL, a full disk
     └── NotOnRecordError    exit 1   an id or figure the record does not hold
 """
@@ -37,6 +39,14 @@ class InputError(WhenceError):
 
 class VocabularyError(WhenceError):
     """A vocabulary table or a conflict pack has a bad row; the message names file and line."""
+
+
+class ModelError(WhenceError):
+    """The language model's endpoint cannot be used: nobody listens, the key is refused, the extra is missing."""
+
+
+class NoAnswerError(ModelError):
+    """No usable answer for one document; in a batch it becomes a `Rejected` and the rest goes on."""
 
 
 class RecordError(WhenceError):

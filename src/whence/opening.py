@@ -5,6 +5,7 @@ a `Workbench`. The clock is read here and nowhere below.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from whence.workbench import Workbench
 
 if TYPE_CHECKING:
     from whence.evaluate import Comparison, Evaluation
+    from whence.llm import Model
 
 
 def create(record: str | Path | None = None, *, pack: str | None = None, folder: Path | None = None) -> Workbench:
@@ -61,6 +63,22 @@ def open(record: str | Path | None = None, *, folder: Path | None = None, clock:
     if path and not path.exists():
         raise RecordError(f"no record at {path}", remedy="make one with `whence init`")
     return Workbench(settings, clock or (lambda: datetime.now(UTC)))
+
+
+def open_model(
+    *, folder: Path | None = None, text_may_leave: bool = False, tell: Callable[[str], None] | None = None
+) -> Model:
+    """The language model that the `[llm]` table of this folder's `whence.toml` names, for `read` and `add`. Close it.
+
+    The key, if the server wants one, is read from the variable WHENCE_LLM_KEY alone. `tell` is called with a sentence
+    before text leaves this machine, and when a busy server is waited for. Raises UsageError where no model is set, or
+    where it is on another machine and neither the settings nor `text_may_leave` allow that; ModelError where the extra
+    `whence[llm]` is not installed.
+    """
+    from whence import llm
+
+    settings = read_settings(folder=folder or Path.cwd(), environ=os.environ)
+    return llm.open_model(settings.model, os.environ, text_may_leave=text_may_leave, tell=tell or (lambda _: None))
 
 
 def evaluate_finder(

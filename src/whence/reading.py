@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from whence.pipeline import Reading, read_many
+from whence.proposing import Finder, Proposed, propose_each
 from whence.records import Rejected
+
+if TYPE_CHECKING:
+    from whence.llm import Model
 
 
 def read(
@@ -19,11 +23,33 @@ def read(
     published: date | None = None,
     source: str | None = None,
     stdin: BinaryIO | None = None,
+    finder: Finder = "rules",
+    model: Model | None = None,
 ) -> Iterator[Reading | Rejected]:
     """Read documents without any record, in their order: each gives its claims, or what was wrong with it.
 
-    `pack` null: chosen for each document by the country it is about. Raises VocabularyError for an unknown pack.
+    `pack` null: chosen for each document by the country it is about. `finder` is rules, llm or both; the latter two ask
+    `model`, as `whence.open_model` gives it. Raises VocabularyError for an unknown pack.
     """
+    proposed = propose(
+        paths, pack=pack, jobs=jobs, published=published, source=source, stdin=stdin, finder=finder, model=model
+    )
+    return (one.reading if isinstance(one, Proposed) else one for one in proposed)
+
+
+def propose(
+    paths: Iterable[str | Path],
+    *,
+    pack: str | None = None,
+    jobs: int = 1,
+    published: date | None = None,
+    source: str | None = None,
+    stdin: BinaryIO | None = None,
+    finder: Finder = "rules",
+    model: Model | None = None,
+) -> Iterator[Proposed | Rejected]:
+    """What `read` gives, and for the finder `both` how the two finders agree on each document."""
     from whence.intake import read_documents  # who scores a record should not wait for the readers
 
-    return read_many(read_documents(paths, published=published, source=source, stdin=stdin), pack, jobs)
+    items = read_documents(paths, published=published, source=source, stdin=stdin)
+    return propose_each(read_many(items, pack, jobs), finder, model, pack)

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from whence.endpoint import ENDPOINT_SETTINGS, Endpoint, parse_endpoint
 from whence.errors import RecordError, UsageError
 
 FILE_NAME = "whence.toml"
 RECORD_NAME = "whence.db"
 ENVIRONMENT_NAME = "WHENCE_RECORD"
+MODEL_TABLE = "llm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ SETTINGS: tuple[Setting, ...] = (
 class Settings:
     """What the doors need to know. `record` is a URL, null when no record was found; `pack` and `who` may be null.
 
-    Made by `read_settings`, read by `workbench` and `cli`. `file` is the `whence.toml` it was read from, or null.
+    Made by `read_settings`, read by `workbench` and `cli`. `file` is the `whence.toml` it was read from, or null;
+    `model` is where its `[llm]` table says that a language model answers, null without one.
     """
 
     record: str | None
@@ -47,6 +50,7 @@ class Settings:
     who: str | None
     jobs: int
     file: Path | None = None
+    model: Endpoint | None = None
 
 
 def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -55,7 +59,7 @@ def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[s
     Raises RecordError when `whence.toml` cannot be read and UsageError when it holds an unknown or wrong setting.
     """
     file = _nearest(folder, FILE_NAME)
-    values = _read_file(file) if file else {}
+    values, model = _read_file(file) if file else ({}, None)
     named = option or environ.get(ENVIRONMENT_NAME) or None
     if named:
         record: str | None = record_url(named, folder)
@@ -71,6 +75,7 @@ def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[s
         who=values.get("who") or None,
         jobs=_positive(values.get("jobs") or _default("jobs"), file),
         file=file,
+        model=model,
     )
 
 
@@ -98,6 +103,10 @@ def write_settings(file: Path, values: Mapping[str, str]) -> None:
     for setting in SETTINGS:
         value = values.get(setting.name, setting.default)
         lines += [f"# {setting.sentence}", f"{setting.name} = {_toml_string(value)}", ""]
+    lines += ["# A language model may propose claims too; it is asked only if you say so. See docs/llm.md.", ""]
+    lines += [f"# [{MODEL_TABLE}]"]
+    lines += [f"# {name} = {example}  # {sentence}" for name, example, sentence in ENDPOINT_SETTINGS]
+    lines += [""]
     try:
         file.write_text("\n".join(lines), encoding="utf-8")
     except OSError as problem:
@@ -110,16 +119,18 @@ def _nearest(folder: Path, name: str) -> Path | None:
     return next((place / name for place in (folder, *folder.parents) if (place / name).is_file()), None)
 
 
-def _read_file(file: Path) -> dict[str, str]:
+def _read_file(file: Path) -> tuple[dict[str, str], Endpoint | None]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise RecordError(f"cannot read {file}: {problem}", remedy="mend it, or let `whence init` write one") from None
+    table = values.pop(MODEL_TABLE, None)
     known = [setting.name for setting in SETTINGS]
     for name in values:
         if name not in known:
-            raise UsageError(f"{file}: unknown setting {name!r}", remedy=f"one of {', '.join(known)}")
-    return {name: str(value) for name, value in values.items()}
+            raise UsageError(f"{file}: unknown setting {name!r}", remedy=f"one of {', '.join([*known, MODEL_TABLE])}")
+    model = parse_endpoint(table, str(file), file.parent) if table is not None else None
+    return {name: str(value) for name, value in values.items()}, model
 
 
 def _pack(named: str, file: Path | None) -> str | None:

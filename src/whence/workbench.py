@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from whence.evaluate import Comparison, Evaluation
     from whence.explain import Step
     from whence.ledger import Head, Ledger
+    from whence.llm import Model
+    from whence.proposing import Finder
     from whence.review import Suggestion
     from whence.scoring import Job
     from whence.standing import Standing
@@ -114,9 +116,12 @@ class Workbench:
         jobs: int | None = None,
         stdin: BinaryIO | None = None,
         progress: Progress | None = None,
+        finder: Finder = "rules",
+        model: Model | None = None,
     ) -> Added:
         """Read documents into the record, then link. The same bytes twice change nothing.
 
+        `finder` is rules, llm or both; the latter two ask `model`, as `whence.open_model` gives it.
         Each document is wholly in or wholly out. `progress` is called with the stage ("reading", then "linking"), the
         number of documents or claims, and the item at hand. Raises RecordError when the record cannot be written.
         """
@@ -125,7 +130,7 @@ class Workbench:
 
         adding = Adding(self._ledger, self._who(None), self._clock, progress)
         items = read_documents(paths, published=published, source=source, stdin=stdin)
-        adding.add(items, self.pack, jobs or self._settings.jobs)
+        adding.add(items, self.pack, jobs or self._settings.jobs, finder, model)
         if adding.done.added:
             self._standing.relink(progress)
         return adding.done

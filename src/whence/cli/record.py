@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.doors import DAY, REJECTS, json_option, open_bench, record_option
+from whence.cli.finders import chosen_model, finder_options
 from whence.cli.printing import note, one_line, print_json, print_notes, show_progress
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def init(pack: str | None, record: str | None, as_json: bool) -> None:
 @click.option("--published", type=DAY, metavar="DAY", help="When it was published, for what does not say so itself.")
 @click.option("--source", metavar="NAME", help="Who published it, for what does not say so itself.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many processor cores to use.")
+@finder_options
 @record_option
 @json_option
 @click.pass_context
@@ -51,17 +53,30 @@ def add(
     published: date | None,
     source: str | None,
     jobs: int | None,
+    finder: str,
+    text_may_leave: bool,
     record: str | None,
     as_json: bool,
 ) -> None:
     """Read reports into the record: text, Markdown, HTML, JSON Lines; files or folders; - is standard input.
 
     The same bytes twice change nothing. What cannot be read is set aside with its reason, and the rest goes on
-    (exit code 3).
+    (exit code 3). With --finder llm or both a language model proposes claims too; docs/llm.md says how.
     """
-    with open_bench(record) as bench, show_progress() as progress:
+    with (
+        open_bench(record) as bench,
+        chosen_model(finder, text_may_leave) as (chosen, model),
+        show_progress() as progress,
+    ):
         done = bench.add(
-            paths, published=published, source=source, jobs=jobs, stdin=sys.stdin.buffer, progress=progress
+            paths,
+            published=published,
+            source=source,
+            jobs=jobs,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+            finder=chosen,
+            model=model,
         )
     if as_json:
         print_json([_added_to_json(done)])

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from whence.vocabulary.invisible import shown
 from whence.vocabulary.tables import DATA, read_table
 
 SAMPLE = 4000  # characters read
@@ -42,7 +43,7 @@ def stop_words() -> Mapping[str, frozenset[str]]:
 
 def guess_language(text: str) -> tuple[str | None, str]:
     """The language's code and why; null for too little text or an unknown language."""
-    sample = text[:SAMPLE]
+    sample = shown(text[:SAMPLE])  # zero-width letters would make single letters, and another language, of it
     words = [word.lower() for word in _WORD.findall(sample)]
     letters = sum(map(len, words))
     if letters < 3:
