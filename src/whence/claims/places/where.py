@@ -74,13 +74,23 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
+def count_places(text: Text, scene: Scene, index: int) -> int:
+    """How many provinces a sentence tells of in one breath ("in Odra and Pelm", each in its own); 1 for one or none."""
+    mentions = [m for m in find_wheres(scene, index) if m.place is not None and 2 <= m.level <= 5 and len(m.where.path) > 1]
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        at_home = first.where.country == second.where.country == scene.country
+        if at_home and text.text[first.end : second.start] == " and " and first.where.path[-2] != second.where.path[-2]:
+            return 2
+    return 1
+
+
 def where_for(
-    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True
+    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True, of_war: bool = False
 ) -> tuple[Where, str]:
     """The place of a claim that stands in `sentences`, and how it was found.
 
     `focus` is the offset in the document of its figure, else of its act; `once`: it is one event's, no total, so that
-    another sentence about that event may say more precisely where.
+    another sentence about that event may say more precisely where. `of_war`: a figure of the whole war.
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
@@ -91,7 +101,7 @@ def where_for(
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
     if others:
         return others[0].where, f"place: “{others[0].where.words}” beside it"
-    of_war = _OF_THE_WAR.search(text.text, own.start, own.end) is not None
+    of_war = of_war or _OF_THE_WAR.search(text.text, own.start, own.end) is not None
     if of_war and scene.country_place is not None and (best is None or best.where.country == scene.country):
         return _country(scene, own), "place: the whole war, so its country"
     if best is None or _loosely_said(text.text, own, best):
@@ -398,7 +408,7 @@ _FROM_OR_TO = re.compile(
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+(?:[a-z-]+\s+){0,2}")
-_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
+_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\badding\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
 
 
 def _vague(mention: WhereMention) -> bool:
@@ -500,7 +510,7 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
 
 _SOME_PLACE = re.compile(
     r"\b(?:an?|one|two|three|four|several|some|last)\s+(?:[\w-]+\s+){0,4}?(?:towns?|villages?|city|cities|districts?|camp|suburbs?"
-    r"|neighbou?rhoods?|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
+    r"|neighbou?rhoods?|outpost|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
     re.IGNORECASE,
 )
 
@@ -597,11 +607,14 @@ def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) ->
     return mention.level > best.level or mention.kind in _FINE
 
 
+_NEAR_OF = re.compile(r"\s+(?:just\s+)?(?:near|outside|close\s+to|(?:(?:north|south)(?:east|west)?|east|west)\s+of)\b", re.IGNORECASE)
+
+
 def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
     """Of "a training camp near X" the word "camp": what is meant is not X itself."""
     noun = some.group().split()[-1].lower()
     return (
-        noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
+        noun if _NEAR_OF.match(text, some.end()) and some.end() < best.named else None
     )
 
 
