@@ -90,9 +90,9 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         counts=counts,
         focus=focus,
         story_day=context.dates.story_day,
-        places=count_places(text, context.scene, sentence.index),
+        places=count_places(text, context.scene, sentence.index, sentence.start + focus[0]),
     )
-    if scope == "cumulative" and when.anchor == "carried" and when.date_start == when.date_end and (when.words or words) not in words:
+    if _lends_no_day(when, words, scope, scope_reason, counts):
         when, when_reason = When(), "time: a running total takes no day from another sentence"
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
@@ -134,6 +134,15 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         ),
     )  # fmt: skip
     return [claim, *_answers(context, draft, claim)]
+
+
+def _lends_no_day(when: When, words: str, scope: str, reason: str, counts: Sequence[Count]) -> bool:
+    """Whether a day carried from another sentence is none of this total's; a total over places keeps its day."""
+    if scope != "cumulative" or when.anchor != "carried" or (when.words or words) in words:
+        return False
+    if any(count.effect == "territory" for count in counts):
+        return True
+    return when.date_start == when.date_end and "places" not in reason
 
 
 def _only_day(context: Context) -> When | None:

@@ -74,14 +74,22 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
-def count_places(text: Text, scene: Scene, index: int) -> int:
-    """How many provinces a sentence tells of in one breath ("in Odra and Pelm", each in its own); 1 for one or none."""
+def count_places(text: Text, scene: Scene, index: int, focus: int) -> int:
+    """How many provinces are told of in one breath ("in Odra and Pelm", each in its own); 1 for one or none.
+
+    `focus` is the offset in the document of what is told; places of another clause do not count.
+    """
     mentions = [m for m in find_wheres(scene, index) if m.place is not None and 2 <= m.level <= 5 and len(m.where.path) > 1]
     for first, second in zip(mentions, mentions[1:], strict=False):
         at_home = first.where.country == second.where.country == scene.country
-        if at_home and text.text[first.end : second.start] == " and " and first.where.path[-2] != second.where.path[-2]:
+        joined = text.text[first.end : second.start] == " and " and first.where.path[-2] != second.where.path[-2]
+        span = sorted((focus, first.start))
+        if at_home and joined and not _CLAUSE.search(text.text, *span) and not _BETWEEN.search(text.text[max(0, first.start - 30) : first.start]):
             return 2
     return 1
+
+
+_BETWEEN = re.compile(r"\b(?:between|from|to)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
 
 
 def where_for(
