@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
-from whence.claims.places.where import Scene, count_places, find_wheres, read_scene, where_for
+from whence.claims.places.where import Scene, count_places, find_wheres, read_scene, where_for, where_from
 from whence.claims.repeats import Draft
 from whence.claims.scope import find_charge, guess_scope
 from whence.claims.times.dating import Dates, read_dates, when_at
@@ -93,7 +93,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         places=count_places(text, context.scene, sentence.index, sentence.start + focus[0]),
     )
     if _lends_no_day(when, words, scope, scope_reason, counts):
-        when, when_reason = When(), "time: a running total takes no day from another sentence"
+        when, when_reason = When(), "time: a state or a running total takes no day from another sentence"
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
     charge = find_charge(words[: focus[0]], doer_named=doer is not None)
@@ -136,12 +136,19 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     return [claim, *_answers(context, draft, claim)]
 
 
+# states that go on: a day told of an attack says nothing of when they began
+_BURIED = re.compile(r"\b(?:rubble|debris|buried|collapsed)\b", re.IGNORECASE)
+_STATES = frozenset(("trapped", "displaced", "territory"))
+
+
 def _lends_no_day(when: When, words: str, scope: str, reason: str, counts: Sequence[Count]) -> bool:
-    """Whether a day carried from another sentence is none of this total's; a total over places keeps its day."""
-    if scope != "cumulative" or when.anchor != "carried" or (when.words or words) in words:
+    """Whether a day carried from another sentence is none of this total's or state's; a total over places keeps its day."""
+    if when.anchor != "carried" or (when.words or words) in words:
         return False
-    if any(count.effect == "territory" for count in counts):
+    if counts and all(count.effect in _STATES for count in counts) and not _BURIED.search(words):
         return True
+    if scope != "cumulative":
+        return False
     return when.date_start == when.date_end and "places" not in reason
 
 
@@ -231,9 +238,10 @@ def _where(context: Context, draft: Draft, *, once: bool, of_war: bool) -> tuple
         if inside:
             return inside[0].where, f"place: “{inside[0].where.words}”, the ground itself"
     if draft.told and draft.told[0].effect == "evacuated":
-        left = [m for m in context.scene.mentions[draft.sentence.index] if m.role == "origin"]
-        if left:
-            return left[0].where, f"place: “{left[0].where.words}”, which they were taken from"
+        span = (focus, draft.sentence.start + draft.told[0].end)
+        left = where_from(context.text, context.scene, draft.sentence, span)
+        if left is not None:
+            return left
     return where_for(sentences, focus, context.text, context.scene, once=once, of_war=of_war)
 
 

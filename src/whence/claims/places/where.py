@@ -74,6 +74,32 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
+_LEFT_BEHIND = re.compile(
+    r"\b(?:out\s+of|from|left|leave|leaving)\s+(?:the|both|these|those)\s+(?:[\w'’-]+\s+){0,2}(?:towns|villages|cities|areas)\b",
+    re.IGNORECASE,
+)
+_PLURAL_PLACES = re.compile(r"\b(?:towns|villages|cities)\b", re.IGNORECASE)
+_LEFT_REACH = 6
+
+
+def where_from(text: Text, scene: Scene, sentence: Sentence, span: tuple[int, int]) -> tuple[Where, str] | None:
+    """The place that people counted at `span` (offsets in the document) are taken from; null where it is not said so.
+
+    "evacuated from X"; of "out of the two towns" the first of those that a sentence before names as towns.
+    """
+    own = [m for m in scene.mentions[sentence.index] if m.role == "origin" and 0 <= m.start - span[1] < 40]
+    if own:
+        return own[0].where, f"place: “{own[0].where.words}”, which they were taken from"
+    if not _LEFT_BEHIND.search(text.text, span[0], sentence.end):
+        return None
+    for back in range(1, min(_LEFT_REACH, sentence.index) + 1):
+        for mention in scene.mentions[sentence.index - back]:
+            left = mention.role in ("origin", "place") and mention.level >= 5
+            if left and (mention.role == "origin" or _PLURAL_PLACES.search(mention.where.words or "")):
+                return mention.where, f"place: “{mention.where.words}” {back} sentence(s) before, which they left"
+    return None
+
+
 def count_places(text: Text, scene: Scene, index: int, focus: int) -> int:
     """How many provinces are told of in one breath ("in Odra and Pelm", each in its own); 1 for one or none.
 
@@ -192,6 +218,7 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 # ---------------------------------------------------------------- where somebody speaks, and what only points back
 
 _SPOKEN_IN = re.compile(
+    r"\b(?:sources|contacts|informants|witnesses|network)\b(?:\s+[a-z]+){0,3}?\s+inside\s+(?:the\s+)?$|"
     r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
     r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
     r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"
@@ -241,6 +268,8 @@ _SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "s
 
 _DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s*(?:\([^)]{1,30}\)\s*)?(?:—|–|--?)\s")
 _ORIGIN = re.compile(
+    r"\b(?:were|are)\s+(?:mostly|mainly|all|largely)\s+(?:residents|people|civilians|villagers)\s+(?:of|from)\s+(?:the\s+)?"
+    r"(?:(?:towns?|villages?|city|cities)\s+of\s+)?(?:(?:[Aa]l-)?[A-Z][\w'’-]+\s+and\s+)?$|"
     r"\bevacuat\w+\s+(?:[\w-]+\s+){0,3}?(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
     r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$|"
