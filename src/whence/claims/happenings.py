@@ -19,7 +19,7 @@ _READ = frozenset(("headline", "caption", "body"))
 _LEAD_SENTENCES = 3
 DEED = (
     r"(?:attacks?|(?:air\s?|missile\s|rocket\s)?strikes?|bombings?|blasts?|explosions?|raids?|shelling|bombardment"
-    r"|assault|massacre|ambush|clashes|operations?|killings?|incident)"
+    r"|assault|massacre|ambush|clashes|operations?|killings|killing(?=\s+of)|incident)"
 )
 # "the attack", "Wednesday's blast", "these raids": something told before, or told in full elsewhere in the report
 _KNOWN_DEED = re.compile(

@@ -78,6 +78,8 @@ def guess_scope(
         return "cumulative", f"“{several.group()}”: one figure for several places"
     if counts and places > 1:
         return "cumulative", f"one figure for {places} places"
+    if counts and focus is not None and (after := _CAME_AFTER.search(words[: focus[0]])) is not None:
+        return "background", f"“{after.group()}”: what had happened before"
     running = _cues()["cumulative"].search(words)
     if running and running.group().startswith("reports that") and _DEED.search(words):
         running = None
@@ -114,6 +116,7 @@ _STATE = re.compile(
     r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
     r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
 )
+_CAME_AFTER = re.compile(r"\b(?:came|comes?|follows|followed)\s+(?:just\s+|only\s+)?(?:[\w-]+\s+){0,2}(?:days?|weeks?|months?|hours)\s+after\b")
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
 _MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
@@ -182,7 +185,7 @@ def _history(words: str, when: When | None, published: date | None, story_day: d
     opens = (
         " ago" in lower(when.words or "") or 0 <= words.find(lower(straight(when.words or "-"))) < OPENING_CHARACTERS
     )
-    if days > EARLIER_DAYS and _days(when) <= 1 and opens and not _KNOWN_DEED.search(words):
+    if days > EARLIER_DAYS and opens and when.anchor != "carried" and not _KNOWN_DEED.search(words):
         return f"it is dated {days} days before what the report is about"
     return None
 

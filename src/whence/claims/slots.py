@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
-from whence.claims.places.where import Scene, find_wheres, read_scene, where_for
+from whence.claims.places.where import Scene, count_places, find_wheres, read_scene, where_for, where_from
 from whence.claims.repeats import Draft
 from whence.claims.scope import find_charge, guess_scope
 from whence.claims.times.dating import Dates, read_dates, when_at
@@ -20,6 +20,7 @@ from whence.claims.voices.speakers import Attributions, Said, find_attributions,
 from whence.claims.voices.stance import guess_stance, other_stands
 from whence.records import Claim, Count, Effect, PartyRef, Speaker, Text, When, Where
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.phrases import lower
 
 FINDER = "rules-v1"
 WAR_TOLL = 5000
@@ -73,7 +74,8 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     doer, doer_reason = _doer(context, draft, focus, said)
     target, _ = target_at(context.doers, sentence.index, focus, doer)
     when, when_reason = when_at(context.dates, sentence.index, focus)
-    if when.anchor == "carried" and any((c.best or 0) >= WAR_TOLL for c in counts):
+    of_a_day = when.anchor == "carried" and not lower(when.words or "").startswith(("since", "ever since"))
+    if of_a_day and any((c.best or 0) >= WAR_TOLL for c in counts):
         when, when_reason = When(), "time: a figure of a whole war takes no day from the story"
     fighters = bool(counts) and all(c.status == "combatant" for c in counts)
     stand = guess_stance(words, said, doer, focus, combatants=fighters)
@@ -88,14 +90,10 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         counts=counts,
         focus=focus,
         story_day=context.dates.story_day,
+        places=count_places(text, context.scene, sentence.index, sentence.start + focus[0]),
     )
-    if (
-        scope == "cumulative"
-        and when.anchor == "carried"
-        and when.date_start == when.date_end
-        and (when.words or words) not in words
-    ):
-        when, when_reason = When(), "time: a running total takes no day from another sentence"
+    if _lends_no_day(when, words, scope, scope_reason, counts):
+        when, when_reason = When(), "time: a state or a running total takes no day from another sentence"
     if scope == "background" and any((c.best or 0) >= WAR_TOLL for c in counts):
         doer, doer_reason = None, "doer: a figure of a whole war is laid to nobody"
     charge = find_charge(words[: focus[0]], doer_named=doer is not None)
@@ -106,7 +104,7 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
-    where, where_reason = _where(context, draft, once=scope == "incident")
+    where, where_reason = _where(context, draft, once=scope == "incident", of_war="whole war" in scope_reason)
     sure = confidence_of(draft, doer, when, where)
     if scope == "incident" and when == When() and (day := _only_day(context)) is not None:
         when, when_reason = day, "time: the report names no day but that of its dateline, which is taken for it"
@@ -136,6 +134,22 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         ),
     )  # fmt: skip
     return [claim, *_answers(context, draft, claim)]
+
+
+# states that go on: a day told of an attack says nothing of when they began
+_BURIED = re.compile(r"\b(?:rubble|debris|buried|collapsed)\b", re.IGNORECASE)
+_STATES = frozenset(("trapped", "displaced", "territory"))
+
+
+def _lends_no_day(when: When, words: str, scope: str, reason: str, counts: Sequence[Count]) -> bool:
+    """Whether a day carried from another sentence is none of this total's or state's; a total over places keeps its day."""
+    if when.anchor != "carried" or (when.words or words) in words:
+        return False
+    if counts and all(count.effect in _STATES for count in counts) and not _BURIED.search(words):
+        return True
+    if scope != "cumulative":
+        return False
+    return when.date_start == when.date_end and "places" not in reason
 
 
 def _only_day(context: Context) -> When | None:
@@ -210,7 +224,7 @@ def _answers(context: Context, draft: Draft, claim: Claim) -> list[Claim]:
     return made
 
 
-def _where(context: Context, draft: Draft, *, once: bool) -> tuple[Where, str]:
+def _where(context: Context, draft: Draft, *, once: bool, of_war: bool) -> tuple[Where, str]:
     sentences = (draft.sentence,) if draft.more is None else (draft.sentence, draft.more)
     focus = draft.sentence.start + _focus(draft)[0]
     if _is_sending(draft):
@@ -224,10 +238,11 @@ def _where(context: Context, draft: Draft, *, once: bool) -> tuple[Where, str]:
         if inside:
             return inside[0].where, f"place: “{inside[0].where.words}”, the ground itself"
     if draft.told and draft.told[0].effect == "evacuated":
-        left = [m for m in context.scene.mentions[draft.sentence.index] if m.role == "origin"]
-        if left:
-            return left[0].where, f"place: “{left[0].where.words}”, which they were taken from"
-    return where_for(sentences, focus, context.text, context.scene, once=once)
+        span = (focus, draft.sentence.start + draft.told[0].end)
+        left = where_from(context.text, context.scene, draft.sentence, span)
+        if left is not None:
+            return left
+    return where_for(sentences, focus, context.text, context.scene, once=once, of_war=of_war)
 
 
 def _id(document: str, draft: Draft, counts: tuple[Count, ...], stance: str) -> str:

@@ -238,6 +238,8 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
                 left, words = right - len(words[-1]), words[-1:]
             if titled and words[-1].lower().endswith("ed"):
                 continue  # "Besieged Town", in a headline where every word has its capital
+            if name_group == 1 and _NAME_FOLLOWS.match(sentence, match.end()):
+                continue  # "Shia towns of X and Y": X is the name
             if name_group == 1 and _A_KIND_OF.search(sentence, 0, left - start) and _is_of_people(words):
                 continue  # "a Damascene suburb" names none
             kind = _KINDS[noun]
@@ -251,6 +253,7 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
     return found
 
 
+_NAME_FOLLOWS = re.compile(r"\s+of\s+(?:[Aa]l[- ])?[A-Z]")
 _A_KIND_OF = re.compile(r"\b(?:an?|some|several|two|three|the)\s+$", re.IGNORECASE)
 _OF_PEOPLE = re.compile(rf"{_PEOPLE}|[A-Z]\w+(?:ene|ine)")
 

@@ -74,13 +74,57 @@ def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:
     return tuple(m for m in scene.mentions[index] if m.role == "place")
 
 
+_LEFT_BEHIND = re.compile(
+    r"\b(?:out\s+of|from|left|leave|leaving)\s+(?:the|both|these|those)\s+(?:[\w'’-]+\s+){0,2}(?:towns|villages|cities|areas)\b",
+    re.IGNORECASE,
+)
+_PLURAL_PLACES = re.compile(r"\b(?:towns|villages|cities)\b", re.IGNORECASE)
+_LEFT_REACH = 6
+
+
+def where_from(text: Text, scene: Scene, sentence: Sentence, span: tuple[int, int]) -> tuple[Where, str] | None:
+    """The place that people counted at `span` (offsets in the document) are taken from; null where it is not said so.
+
+    "evacuated from X"; of "out of the two towns" the first of those that a sentence before names as towns.
+    """
+    own = [m for m in scene.mentions[sentence.index] if m.role == "origin" and 0 <= m.start - span[1] < 40]
+    if own:
+        return own[0].where, f"place: “{own[0].where.words}”, which they were taken from"
+    if not _LEFT_BEHIND.search(text.text, span[0], sentence.end):
+        return None
+    for back in range(1, min(_LEFT_REACH, sentence.index) + 1):
+        for mention in scene.mentions[sentence.index - back]:
+            left = mention.role in ("origin", "place") and mention.level >= 5
+            if left and (mention.role == "origin" or _PLURAL_PLACES.search(mention.where.words or "")):
+                return mention.where, f"place: “{mention.where.words}” {back} sentence(s) before, which they left"
+    return None
+
+
+def count_places(text: Text, scene: Scene, index: int, focus: int) -> int:
+    """How many provinces are told of in one breath ("in Odra and Pelm", each in its own); 1 for one or none.
+
+    `focus` is the offset in the document of what is told; places of another clause do not count.
+    """
+    mentions = [m for m in find_wheres(scene, index) if m.place is not None and 2 <= m.level <= 5 and len(m.where.path) > 1]
+    for first, second in zip(mentions, mentions[1:], strict=False):
+        at_home = first.where.country == second.where.country == scene.country
+        joined = text.text[first.end : second.start] == " and " and first.where.path[-2] != second.where.path[-2]
+        span = sorted((focus, first.start))
+        if at_home and joined and not _CLAUSE.search(text.text, *span) and not _BETWEEN.search(text.text[max(0, first.start - 30) : first.start]):
+            return 2
+    return 1
+
+
+_BETWEEN = re.compile(r"\b(?:between|from|to)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+
+
 def where_for(
-    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True
+    sentences: Sequence[Sentence], focus: int, text: Text, scene: Scene, *, once: bool = True, of_war: bool = False
 ) -> tuple[Where, str]:
     """The place of a claim that stands in `sentences`, and how it was found.
 
     `focus` is the offset in the document of its figure, else of its act; `once`: it is one event's, no total, so that
-    another sentence about that event may say more precisely where.
+    another sentence about that event may say more precisely where. `of_war`: a figure of the whole war.
     """
     own = next((s for s in sentences if s.start <= focus < s.end), sentences[0])
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
@@ -91,7 +135,7 @@ def where_for(
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
     if others:
         return others[0].where, f"place: “{others[0].where.words}” beside it"
-    of_war = _OF_THE_WAR.search(text.text, own.start, own.end) is not None
+    of_war = of_war or _OF_THE_WAR.search(text.text, own.start, own.end) is not None
     if of_war and scene.country_place is not None and (best is None or best.where.country == scene.country):
         return _country(scene, own), "place: the whole war, so its country"
     if best is None or _loosely_said(text.text, own, best):
@@ -174,6 +218,7 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 # ---------------------------------------------------------------- where somebody speaks, and what only points back
 
 _SPOKEN_IN = re.compile(
+    r"\b(?:sources|contacts|informants|witnesses|network)\b(?:\s+[a-z]+){0,3}?\s+inside\s+(?:the\s+)?$|"
     r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
     r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
     r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"
@@ -223,6 +268,8 @@ _SIDES = {"east": "East", "west": "West", "north": "North", "south": "South", "s
 
 _DATELINE_AFTER = re.compile(r"(?:,\s+[A-Z][\w.]+)?\s*(?:\([^)]{1,30}\)\s*)?(?:—|–|--?)\s")
 _ORIGIN = re.compile(
+    r"\b(?:were|are)\s+(?:mostly|mainly|all|largely)\s+(?:residents|people|civilians|villagers)\s+(?:of|from)\s+(?:the\s+)?"
+    r"(?:(?:towns?|villages?|city|cities)\s+of\s+)?(?:(?:[Aa]l-)?[A-Z][\w'’-]+\s+and\s+)?$|"
     r"\bevacuat\w+\s+(?:[\w-]+\s+){0,3}?(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?"
     r"(?:(?:towns?|villages?|city|cities|areas?|districts?|provinces?)\s+of\s+)?"
     r"(?:[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+and\s+)?$|"
@@ -398,7 +445,7 @@ _FROM_OR_TO = re.compile(
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+(?:[a-z-]+\s+){0,2}")
-_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
+_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\badding\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
 
 
 def _vague(mention: WhereMention) -> bool:
@@ -500,7 +547,7 @@ def _carried(text: Text, own: Sentence, scene: Scene) -> WhereMention | None:
 
 _SOME_PLACE = re.compile(
     r"\b(?:an?|one|two|three|four|several|some|last)\s+(?:[\w-]+\s+){0,4}?(?:towns?|villages?|city|cities|districts?|camp|suburbs?"
-    r"|neighbou?rhoods?|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
+    r"|neighbou?rhoods?|outpost|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
     re.IGNORECASE,
 )
 
@@ -597,11 +644,14 @@ def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) ->
     return mention.level > best.level or mention.kind in _FINE
 
 
+_NEAR_OF = re.compile(r"\s+(?:just\s+)?(?:near|outside|close\s+to|(?:(?:north|south)(?:east|west)?|east|west)\s+of)\b", re.IGNORECASE)
+
+
 def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
     """Of "a training camp near X" the word "camp": what is meant is not X itself."""
     noun = some.group().split()[-1].lower()
     return (
-        noun if re.match(r"\s+(?:near|outside|close\s+to)\b", text[some.end() :]) and some.end() < best.named else None
+        noun if _NEAR_OF.match(text, some.end()) and some.end() < best.named else None
     )
 
 

@@ -86,11 +86,49 @@ def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str
             return before, reason
     if own:
         return _of_sentence(dates, index, own, focus)
+    if _SINCE_THEN.match(words) and (since := _since_then(dates, index)) is not None:
+        return since
+    if (since := _still_since(dates, index)) is not None:
+        return since
     if _HABIT.search(words):
         return When(), "time: what happens again and again has no day"
     if (open_ := _SINCE_OPEN.search(words)) is not None and _PERFECT.search(words):
         return When(words=open_.group()), f"time: “{open_.group()}”, of which the text gives no day"
     return _of_others(dates, index)
+
+
+_SINCE_THEN = re.compile(r"since\s+then\b", re.IGNORECASE)
+_RUNNING = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|been\s+)*\w+", re.IGNORECASE)
+_SINCE_THEN_REACH, _STILL_REACH = 3, 2
+
+
+def _since_then(dates: Dates, index: int) -> tuple[When, str] | None:
+    """ "Since then nine have died": from the last time told before up to the report; null where none is dated."""
+    for back in range(1, min(_SINCE_THEN_REACH, index) + 1):
+        for mention in reversed(dates.named[index - back]):
+            first = mention.when.date_start
+            if first is None or dates.published is None or first >= dates.published:
+                continue
+            when = When("Since then", first, dates.published, mention.when.date_prec, "carried")
+            return when, f"time: since “{mention.when.words}”, {back} sentence(s) before"
+    return None
+
+
+def _still_since(dates: Dates, index: int) -> tuple[When, str] | None:
+    """The "since" of a sentence just before, where this one goes on counting ("The group has also executed nine")."""
+    told = dates.happenings
+    if not _RUNNING.search(dates.words[index]) or told.first[index] is None:
+        return None
+    for back in range(1, min(_STILL_REACH, index) + 1):
+        if told.first[index - back] != told.first[index]:
+            return None
+        times = [m for m in dates.told[index - back] if m.when.date_start is not None]
+        if times and times[-1].kind == "since":
+            when = replace(times[-1].when, anchor="carried")
+            return when, f"time: still “{when.words}”, {back} sentence(s) before"
+        if times:
+            return None
+    return None
 
 
 def _of_others(dates: Dates, index: int) -> tuple[When, str]:
@@ -150,7 +188,7 @@ def _first_day(words: Sequence[str], text: Text, published: date | None, eras: M
 # ---------------------------------------------------------------- which times tell of what happened
 
 _SAID_BEFORE = re.compile(
-    r"\b(?:said|says|announced\s+by\s+[\w'’.-]+|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported"
+    r"\b(?:said|says|claimed|stated|declared|confirmed|warned|(?:released|published|issued)|announced\s+by\s+[\w'’.-]+|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported"
     r"|announced|confirmed|stated|called|speaking|"
     r"speaking\s+to\s+\w+)(?:\s+in\s+\w+)?(?:\s+(?:on|late|early))*\s*$",
     re.IGNORECASE,
@@ -234,6 +272,7 @@ def _opens_speech(words: str, mention: TimeMention, leads: Sequence[int]) -> boo
 
 # ---------------------------------------------------------------- times of other sentences
 
+_PERIOD_REACH = 2  # sentences that a period goes on for ("in February")
 _LONG_DAYS = 45  # a year or a season dates nothing but its own sentence
 # "the attack", "Wednesday's blast", "the bombing on Saturday": an attack told before
 _THE_ATTACK = re.compile(
