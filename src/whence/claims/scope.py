@@ -116,7 +116,9 @@ _STATE = re.compile(
     r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
     r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
 )
-_CAME_AFTER = re.compile(r"\b(?:came|comes?|follows|followed)\s+(?:just\s+|only\s+)?(?:[\w-]+\s+){0,2}(?:days?|weeks?|months?|hours)\s+after\b")
+_CAME_AFTER = re.compile(
+    r"\b(?:came|comes?|follows|followed)\s+(?:just\s+|only\s+)?(?:[\w-]+\s+){0,2}(?:days?|weeks?|months?|hours)\s+after\b"
+)
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
 _MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")

@@ -105,12 +105,19 @@ def count_places(text: Text, scene: Scene, index: int, focus: int) -> int:
 
     `focus` is the offset in the document of what is told; places of another clause do not count.
     """
-    mentions = [m for m in find_wheres(scene, index) if m.place is not None and 2 <= m.level <= 5 and len(m.where.path) > 1]
+    mentions = [
+        m for m in find_wheres(scene, index) if m.place is not None and 2 <= m.level <= 5 and len(m.where.path) > 1
+    ]
     for first, second in zip(mentions, mentions[1:], strict=False):
         at_home = first.where.country == second.where.country == scene.country
         joined = text.text[first.end : second.start] == " and " and first.where.path[-2] != second.where.path[-2]
         span = sorted((focus, first.start))
-        if at_home and joined and not _CLAUSE.search(text.text, *span) and not _BETWEEN.search(text.text[max(0, first.start - 30) : first.start]):
+        if (
+            at_home
+            and joined
+            and not _CLAUSE.search(text.text, *span)
+            and not _BETWEEN.search(text.text[max(0, first.start - 30) : first.start])
+        ):
             return 2
     return 1
 
@@ -445,7 +452,9 @@ _FROM_OR_TO = re.compile(
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+(?:[a-z-]+\s+){0,2}")
-_CLAUSE = re.compile(r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\badding\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";|,\s+(?:while|and|but|as|with)\b|\bwhile\b|\badding\b|\bmeanwhile\b|\bwhereas\b|\.\s", re.IGNORECASE
+)
 
 
 def _vague(mention: WhereMention) -> bool:
@@ -644,15 +653,15 @@ def _is_finer(mention: WhereMention, best: WhereMention | None, scene: Scene) ->
     return mention.level > best.level or mention.kind in _FINE
 
 
-_NEAR_OF = re.compile(r"\s+(?:just\s+)?(?:near|outside|close\s+to|(?:(?:north|south)(?:east|west)?|east|west)\s+of)\b", re.IGNORECASE)
+_NEAR_OF = re.compile(
+    r"\s+(?:just\s+)?(?:near|outside|close\s+to|(?:(?:north|south)(?:east|west)?|east|west)\s+of)\b", re.IGNORECASE
+)
 
 
 def _unnamed_near(text: str, some: re.Match[str], best: WhereMention) -> str | None:
     """Of "a training camp near X" the word "camp": what is meant is not X itself."""
     noun = some.group().split()[-1].lower()
-    return (
-        noun if _NEAR_OF.match(text, some.end()) and some.end() < best.named else None
-    )
+    return noun if _NEAR_OF.match(text, some.end()) and some.end() < best.named else None
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
