@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import time
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from whence.claims import Finding
 from whence.claims.proposed import ProposalsError, find_proposed, make_question, model_label
 from whence.claims.proposed.grounding import Ground
 from whence.claims.proposed.orders import order_in
-from whence.claims.proposed.shape import answer_schema
+from whence.claims.proposed.shape import Mode, answer_schema
 from whence.records import Document, Published, Speaker, Text
 from whence.text import read_text
 from whence.vocabulary import load_vocabulary
@@ -174,7 +175,7 @@ REFUSED = [
     (proposal(WOUNDED, count("injured", "five children", 5)), "does not stand in its quote"),
     (proposal(WOUNDED, count("injured", "30 people", -30)), "a number below zero"),
     (proposal(WOUNDED, count("injured", "30 people", 10**15)), "beyond all people"),
-    (proposal(WOUNDED, count("killed", "30 people", 30)), "injured, not of people killed"),
+    (proposal(WOUNDED, count("killed", "30 people", 30)), "read “30 people” as injured, not killed"),
     (proposal("Between 10 and 12 soldiers were wounded", count("injured", "10 and 12 soldiers", 11)), "the model 11"),
     (proposal("Dozens of families fled.", count("displaced", "Dozens of families", 24)), "no number, the model 24"),
     (proposal("Nobody was killed in the shelling of Idlib", count("killed", "Nobody", 7)), "the model 7"),
@@ -261,6 +262,36 @@ def test_a_family_named_one_by_one_may_be_added_up() -> None:
     assert find(words, proposal(words, count("killed", named, 6))).claims == ()
 
 
+def test_two_accusations_in_one_sentence_are_two_claims() -> None:
+    """Acts without counts are the same only where doer and place are."""
+    words = "The opposition accused the army and Russia of bombing the market in Hama."
+    act = {"type": "ASSAULT", "mode": "aerial"}
+    army, russia = ({"words": words_, "party": "x"} for words_ in ("the army", "Russia"))
+    blamed = (army, russia, russia)
+    finding = find(words, *(proposal(words, act=act, stance="accuses", alleged_perpetrator=one) for one in blamed))
+    named = [c.alleged_perpetrator.party for c in finding.claims if c.alleged_perpetrator is not None]
+    assert sorted(named) == ["russia", "syria-government"]
+    assert reasons(finding).count("says the same") == 1
+
+
+def test_every_mode_of_the_tables_may_be_proposed() -> None:
+    """What the rules may find, a model may propose."""
+    allowed = set(get_args(Mode))
+    for table, columns in (("acts.csv", "words,type,mode,kind"), ("weapons.csv", None)):
+        rows = csv.DictReader(line for line in (DATA / table).open(encoding="utf-8") if not line.startswith("#"))
+        assert {row["mode"] for row in rows if row["mode"]} <= allowed, columns
+
+
+def test_marks_lost_to_a_wrong_encoding_are_put_back() -> None:
+    """The model is shown what can be read, and its quote is found in the text as it is."""
+    garbled = "The mayor said \x93nine people were killed\x94 in Hama on Friday."
+    assert "\x93" not in make_question(text_of(garbled), PACK).user
+    quote = 'The mayor said "nine people were killed" in Hama on Friday.'
+    for said in (quote, garbled):
+        (claim,) = find(garbled, proposal(said, count("killed", "nine people", 9))).claims
+        assert claim.quote == garbled
+
+
 def test_a_denial_carries_no_counts_and_its_speaker_is_resolved() -> None:
     """Unless the number is what is denied."""
     words = "The army denied killing 12 civilians in Hama."
@@ -318,11 +349,11 @@ def test_the_same_claim_twice_is_one() -> None:
 
 def test_claims_that_differ_in_anything_have_ids_of_their_own() -> None:
     """A record keeps each; the same proposal has the same id each time."""
-    words = "Nine people were killed or wounded in Hama, a doctor and a nurse said."
+    words = "Nine people were killed in Hama, a doctor and a nurse said."
     one = proposal(words, count("killed", "Nine people", 9))
     nurse = [{"words": "a nurse", "kind": "medic"}]
     variants = [
-        one, one | {"counts": [count("injured", "Nine people", 9)]}, one | {"scope": "cumulative"},
+        one, one | {"counts": []}, one | {"scope": "cumulative"},
         one | {"stance": "accuses"}, one | {"speaker": nurse}, one | {"act": {"type": "COERCE"}},
     ]  # fmt: skip
     claims = find(words, *variants).claims
@@ -333,7 +364,7 @@ def test_claims_that_differ_in_anything_have_ids_of_their_own() -> None:
 def test_a_doubt_does_not_make_the_wounded_dead() -> None:
     """The words of harm are looked for whatever the stance; only words of denial are no fault in a denial."""
     given_ = proposal(WOUNDED, count("killed", "30 people", 30), stance="doubts")
-    assert "injured, not of people killed" in reasons(find(REPORT, given_))
+    assert "read “30 people” as injured, not killed" in reasons(find(REPORT, given_))
     words = "The ministry doubted that 12 people could have been killed in Hama."
     (claim,) = find(words, proposal(words, count("killed", "12 people", 12), stance="doubts")).claims
     assert claim.stance == "doubts"
@@ -355,7 +386,7 @@ def test_a_hostile_text_and_a_hostile_model_cost_little(report: str) -> None:
     began = time.process_time()
     finding = find_proposed(text, PACK, json.dumps({"claims": [given_] * 300}), FINDER)
     assert finding.claims == ()
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
 
 
 def test_readers_comments_are_not_the_articles_own() -> None:

@@ -14,13 +14,14 @@ from whence.claims.find import Finding
 from whence.claims.proposed.answers import ProposalsError, parse_answer
 from whence.claims.proposed.figures import UnsupportedError, check_count, check_parts
 from whence.claims.proposed.grounding import Ground, Grounded
-from whence.claims.proposed.harm import fault_of
+from whence.claims.proposed.harm import CHECKED, NO_HARM, fault_of, read_otherwise
 from whence.claims.proposed.known import MAX_CHARACTERS, Known, read_known
 from whence.claims.proposed.orders import find_orders
 from whence.claims.proposed.shape import Proposal, ProposedCount, ProposedPart
 from whence.claims.proposed.slots import Standing, read_party, read_speakers, read_when, read_where, shorten
 from whence.records import Act, Claim, Count, Rejected, Sentence, Text
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.garbled import legible
 from whence.vocabulary.invisible import count_hidden
 
 STAGE = "llm"
@@ -57,7 +58,7 @@ def find_proposed(text: Text, vocabulary: Vocabulary, content: str, finder: str)
 def _warnings(text: Text, orders: dict[int, str]) -> list[str]:
     words = dict.fromkeys(orders.values())
     found = [f"a sentence speaks to a machine (“{said}”): no claim is taken from it or after it" for said in words]
-    hidden = count_hidden(text.text)
+    hidden = count_hidden(legible(text.text))
     return found + ([f"{hidden} characters that no reader sees were not shown to the model"] if hidden else [])
 
 
@@ -70,8 +71,11 @@ def _claim(known: Known, ground: Ground, orders: dict[int, str], proposal: Propo
     counts, remarks = _counts(standing, sentences, proposal.counts)
     effects = {part.effect for count in counts for part in (count, *count.includes)}
     denied = proposal.stance in ("denies", "doubts", "disputes")
-    if (fault := fault_of(known, sentences, effects, denied=denied)) is not None:
-        raise UnsupportedError(fault)
+    attack = proposal.act.type == "ASSAULT" and proposal.stance == "asserts" and not effects & NO_HARM
+    if effects & CHECKED or attack:
+        fault = fault_of(known, sentences, effects, denied=denied)
+        if fault is not None:
+            raise UnsupportedError(fault)
     weapon = _weapon(standing, proposal.act.weapon)
     where, where_reason = read_where(standing, proposal.where)
     when, when_reason = read_when(standing, proposal.when)
@@ -139,7 +143,10 @@ def _counts(
         place, sentence = places[0]
         if sentence not in sentences:
             raise UnsupportedError(f"the figure “{shorten(part.words)}” does not stand in its quote")
-        count, remark = check_count(standing.known, part, place, sentence, standing.ground.cut(place))
+        words = standing.ground.cut(place)
+        if (fault := read_otherwise(standing.known, sentence, words, part.effect)) is not None:
+            raise UnsupportedError(fault)
+        count, remark = check_count(standing.known, part, place, sentence, words)
         remarks.extend([remark] if remark else [])
         return count
 
@@ -165,7 +172,8 @@ def _weapon(standing: Standing, words: str | None) -> str | None:
 def _sameness(claim: Claim) -> tuple[object, ...]:
     """What two proposals share that say the same: a figure of one speaker, or one act in one sentence."""
     figures = tuple((c.effect, c.low, c.best, c.high, c.words if c.best is None else "") for c in claim.counts)
-    place = () if figures else (claim.start, claim.end)
+    doer = claim.alleged_perpetrator.party if claim.alleged_perpetrator else None
+    place = () if figures else (claim.start, claim.end, doer, claim.where.words, claim.act.mode)
     return claim.act.type, figures, claim.speaker, claim.stance, claim.scope, place
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from whence.records import Sentence, Text
+from whence.vocabulary.garbled import legible
 from whence.vocabulary.invisible import is_invisible
 
 How = Literal["letter by letter", "but for white space", "but for marks and white space"]
@@ -36,17 +37,21 @@ class Grounded:
 class Ground:
     """One text, to look words up in. Only the article's own sections count."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, garbled: bool = False) -> None:
+        """`garbled`: marks lost to a wrong encoding are left as they are."""
         self._text = text.text
         self.sentences = tuple(s for s in text.sentences if s.section in READ_SECTIONS)
         self._starts = [s.start for s in self.sentences]
-        self._plain, self._at = _plain(text.text)
+        readable = text.text if garbled else legible(text.text)
+        self._plain, self._at = _plain(readable)  # as a model is shown it
+        self._raw = Ground(text, garbled=True) if readable != text.text and not garbled else None
         self._found: dict[str, tuple[Grounded, ...]] = {}
 
     def find(self, words: str) -> tuple[Grounded, ...]:
         """Where the words stand in the article's own sections, in order, at most 200 places; empty for none."""
         if words not in self._found:
-            self._found[words] = self._find(words) if len(words) <= LONGEST_WORDS else ()
+            found = self._find(words) if len(words) <= LONGEST_WORDS else ()
+            self._found[words] = found or (self._raw.find(words) if self._raw is not None else ())
         return self._found[words]
 
     def _find(self, words: str) -> tuple[Grounded, ...]:

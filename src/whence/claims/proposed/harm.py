@@ -7,11 +7,12 @@ harm that stand there, or do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from whence.claims.acts import find_acts, find_weapons
 from whence.claims.arabic.acts import find_arabic_acts
+from whence.claims.arabic.told import find_told as find_arabic_told
 from whence.claims.figures.counts import find_told
 from whence.claims.figures.triggers import find_triggers
 from whence.claims.proposed.known import Known
@@ -21,6 +22,7 @@ from whence.vocabulary.folding import fold
 from whence.vocabulary.tables import DATA, read_table
 
 CHECKED: frozenset[Effect] = frozenset(("killed", "injured", "missing", "abducted", "detained"))
+NO_HARM: frozenset[Effect] = frozenset(("territory", "deployed"))  # ground and troops: counted, and no harm
 _DEATH = re.compile(r"\b(?:dead|deaths?|died|bod(?:y|ies)|corpses?|fatalit\w+|victims?|toll|lives?|casualt\w+)\b", re.I)
 _HURT = re.compile(r"\b(?:casualt\w+|victims?|hospitali[sz]ed|wounds?|injur\w+)\b", re.I)
 
@@ -55,6 +57,34 @@ def fault_of(
         if effect in CHECKED and told and effect not in told:
             return f"the quote tells of {', '.join(sorted(told))}, not of people {effect}"
     return None
+
+
+def read_otherwise(known: Known, sentence: Sentence, words: str, effect: Effect) -> str | None:
+    """Why these words do not count people harmed in this way: the rules read them as harmed in another; null if not."""
+    if effect not in CHECKED:
+        return None
+    if sentence.index not in known.told:
+        known.told[sentence.index] = tuple(_counted_in(known, sentence))
+    low = words.lower()
+    read = {as_ for said, as_ in known.told[sentence.index] if low in said or said in low}
+    return (
+        f"the rules read “{words}” as {', '.join(sorted(read))}, not {effect}" if read and effect not in read else None
+    )
+
+
+def _counted_in(known: Known, sentence: Sentence) -> Iterator[tuple[str, Effect]]:
+    """The words of every figure the rules read in a sentence, in lower case, with its effect."""
+    seen = known.seen(sentence)
+    lexicon = known.vocabulary.lexicon
+    if seen is not None:
+        told = find_arabic_told(seen.words, known.arabic.lexicon, seen.groups, seen.triggers)
+    elif known.by_rules:
+        told = find_told(split_words(known.words(sentence)), lexicon, known.vocabulary.armed)
+    else:
+        told = ()
+    for one in told:
+        for count in (inside for whole in one.counts for inside in (whole, *whole.includes)):
+            yield count.words.lower(), count.effect
 
 
 def _unnamed(known: Known, sentences: tuple[Sentence, ...], effects: tuple[Effect, ...]) -> str | None:

@@ -46,7 +46,7 @@ class Figure:
 class Known:
     """One document as the rules read it. `by_rules` says whether its language has any.
 
-    `figures` and `harm` keep what was read of a sentence, by its index: a model may quote one many times.
+    `figures`, `told` and `harm` keep what was read of a sentence, by its index: a model may quote one many times.
     """
 
     text: Text
@@ -55,6 +55,7 @@ class Known:
     arabic: ArabicScene
     by_rules: bool
     figures: dict[int, tuple[tuple[int, int, Figure], ...]] = field(default_factory=dict)
+    told: dict[int, tuple[tuple[str, Effect], ...]] = field(default_factory=dict)
     harm: dict[int, tuple[frozenset[Effect], frozenset[Effect], bool]] = field(default_factory=dict)
 
     def seen(self, sentence: Sentence) -> Seen | None:
@@ -107,13 +108,18 @@ def when_at(known: Known, places: Iterable[tuple[Grounded, Sentence]]) -> When |
 
 
 def party_at(known: Known, places: Iterable[tuple[Grounded, Sentence]], words: str) -> str | None:
-    """The key of the party that words name; null where the rules do not know."""
+    """The key of the party that words name; null where the rules do not know.
+
+    Words that name a party by themselves mean it, also as the second of two ("the army and Russia").
+    """
+    named = find_parties(words, known.vocabulary.pack)
+    if named and named[0].party != "unknown":
+        return named[0].party
     for place, sentence in places:
         for start, end, party in _parties(known, sentence):
             if sentence.start + start < place.end and place.start < sentence.start + end:
                 return party
-    named = find_parties(words, known.vocabulary.pack)
-    return named[0].party if named else None
+    return None
 
 
 def parties_named(known: Known) -> frozenset[str]:

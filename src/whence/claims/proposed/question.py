@@ -15,6 +15,7 @@ from whence.claims.proposed.shape import answer_schema
 from whence.endpoint import Question
 from whence.records import Text
 from whence.vocabulary import Vocabulary
+from whence.vocabulary.garbled import legible
 from whence.vocabulary.invisible import shown
 
 FINDER = "llm-v1"
@@ -38,7 +39,8 @@ def make_question(text: Text, vocabulary: Vocabulary) -> Question:
 
 def shown_text(text: Text) -> str:
     """The article's own sections as a reader sees them, a blank line between two."""
-    parts = (shown(text.text[s.start : s.end]).strip() for s in text.sections if s.kind in READ_SECTIONS)
+    words = legible(text.text)
+    parts = (shown(words[s.start : s.end]).strip() for s in text.sections if s.kind in READ_SECTIONS)
     return "\n\n".join(part for part in parts if part)
 
 

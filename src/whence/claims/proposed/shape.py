@@ -18,7 +18,7 @@ ActType = Literal[
 ]  # fmt: skip
 Mode = Literal[
     "aerial", "heavy-weapons", "explosives", "suicide-attack", "firearms", "unconventional", "abduct", "torture",
-    "targeted", "drone", "restrict", "seize", "arrest", "troops",
+    "targeted", "drone", "destroy", "restrict", "seize", "arrest", "deport", "troops", "allege", "disapprove", "yield",
 ]  # fmt: skip
 
 
