@@ -235,6 +235,43 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "a force tells of its enemy's losses",
     ),
     (
+        ("Two fighters of the Islamic State blew themselves up at the gate.",),
+        "Two fighters of the Islamic State",
+        "islamic-state",
+        "who blows himself up dies by his own deed",
+    ),
+    (
+        ("Residents and rebels said nine army soldiers were shot.",),
+        "nine army soldiers",
+        None,
+        "residents have no enemy",
+    ),
+    (
+        ("Kurdish forces stormed the mill.", "They captured the bridge and killed nine guards."),
+        "nine",
+        "kurdish-forces",
+        "“they” are the force that the sentence before began with",
+    ),
+    (
+        ("Kurdish forces and rebels met at the mill.", "They say nine guards died."),
+        "nine",
+        None,
+        "who only speaks does nothing",
+    ),
+    (
+        ("ISIL attacked the bridge.", "Three days passed.", "The Takfiri terrorists killed nine guards."),
+        "nine",
+        "islamic-state",
+        "“the terrorists” are those of the one group named",
+    ),
+    (
+        ("The Nusra Front terrorists opened rocket fire on the mill.", "A miller and nine guards were killed."),
+        "nine",
+        "rebels",
+        "opened fire",
+    ),
+    (("Half of the town, 50 percent, is held by rebels.",), "50 percent", "rebels", "who holds the ground"),
+    (
         ("The Turkish General Staff said nine YPG fighters were killed in clashes.",),
         "nine YPG fighters",
         None,

@@ -275,6 +275,30 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["organisation that monitors the war"],
         "who stands at the verb, not whom a clause is about",
     ),
+    (
+        ("Vice-president of the Syrian Coalition Ali Example said nine people died.",),
+        "nine",
+        ["Ali Example", COALITION],
+        "a title with a hyphen, the body, the name",
+    ),
+    (
+        ("NOBODY WILL LEAVE The governor declared that nine people died.",),
+        "nine",
+        ["governor"],
+        "a heading that ran into the sentence names nobody",
+    ),
+    (
+        ("The guards were shot in attacks that have been claimed by Daesh and nine died.",),
+        "nine",
+        [],
+        "who claims an attack vouches for no figure",
+    ),
+    (
+        ("Footage of what was left of the mill after the raid posted online by the miller showed nine bodies.",),
+        "nine",
+        ["Footage"],
+        "footage at the head, whatever is said of it",
+    ),
 ]
 
 

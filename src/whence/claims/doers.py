@@ -15,6 +15,7 @@ from whence.claims.carrying import add_up, find_features
 from whence.claims.parties import (
     MEMBERS,
     PartyMention,
+    acts_after,
     find_parties,
     perpetrator_for,
     target_for,
@@ -26,6 +27,8 @@ from whence.records import PartyRef, Text
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack
 
+NAMED_SENTENCES = 2
+PRONOUN = 4.0  # a pronoun is less sure a subject than a name
 READ_SECTIONS = ("headline", "caption", "body", "background")
 CARRY_SENTENCES = 3
 
@@ -64,7 +67,9 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
             mentions.append(())
             carried.append(None)
             continue
-        found = _named(said, find_parties(said, pack), mentions[-1] if mentions else (), _armed(pack))
+        recent = [m for earlier in mentions[-NAMED_SENTENCES:] for m in earlier]
+        found = _named(said, find_parties(said, pack), recent, _armed(pack))
+        found = _with_pronoun(said, found, mentions[-1] if mentions else ())
         mentions.append(found)
         goes_on = last is not None and _goes_on(
             said, found, words[last.told], mentions[last.told], i - last.index, last
@@ -92,9 +97,9 @@ def _armed(pack: Pack | None) -> frozenset[str]:
 
 
 def _named(
-    sentence: str, found: tuple[PartyMention, ...], before: tuple[PartyMention, ...], armed: frozenset[str]
+    sentence: str, found: tuple[PartyMention, ...], before: Sequence[PartyMention], armed: frozenset[str]
 ) -> tuple[PartyMention, ...]:
-    """ "The militants" are those of the one armed group named just before, in the sentence or the one before it."""
+    """ "The militants" are those of the one armed group named just before, in the sentence or those before it."""
     made: list[PartyMention] = []
     for mention in found:
         definite = sentence[: mention.start].lower().endswith(("the ", "these ", "those "))
@@ -105,6 +110,30 @@ def _named(
                 mention = replace(mention, party=earlier[-1].party)
         made.append(mention)
     return tuple(made)
+
+
+_PRONOUN = re.compile(
+    r"^[\s\"“”'*-]*(?:(?:however|also|later|then|there|meanwhile)\s+)?(?:earlier\s+this\s+\w+\s+)?"
+    r"(they|it|the\s+(?:group|movement|alliance|faction))\b(?!['’])",
+    re.IGNORECASE,
+)
+_SUBJECT_CHARACTERS = 25
+
+
+def _with_pronoun(
+    sentence: str, found: tuple[PartyMention, ...], before: Sequence[PartyMention]
+) -> tuple[PartyMention, ...]:
+    """ "They", "it" and "the group" that act are the one force that the sentence before began with."""
+    said = _PRONOUN.match(sentence)
+    if said is None or any(m.part == "doer" for m in found) or not acts_after(sentence, said.end()):
+        return found
+    subjects = [m for m in before if m.kind == "force" and m.start <= _SUBJECT_CHARACTERS and m.part != "target"]
+    if len({m.party for m in subjects}) != 1 or any(m.start < said.end() for m in found):
+        return found
+    subject = subjects[0]
+    reason = f"“{said.group(1)}” stands for {subject.words}"
+    acting = replace(subject, start=said.start(1), end=said.end(1), part="doer", weight=PRONOUN, reason=reason)
+    return (acting, *found)
 
 
 def doer_at(
@@ -139,14 +168,25 @@ def doer_at(
     harmed = {m.party for m in mentions if m.start < focus[1] and focus[0] < m.end}
     if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
-    speaks = side is not None and said[0].chain[0].kind in ("military", "armed-group")
-    enemy = next((m for m in mentions if side is not None and _is_enemy(m, focus, side)), None)
-    if side is not None and speaks and enemy is not None and _tells_losses(words):
-        name = said[0].chain[0].name
-        return PartyRef(name, side), f"{name} tells of its enemy’s losses, {enemy.words}"
-    return None, reason
+    return _from_losses(words, mentions, focus, said) or (None, reason)
 
 
+def _from_losses(
+    words: str, mentions: Sequence[PartyMention], focus: tuple[int, int], said: Sequence[Said]
+) -> tuple[PartyRef, str] | None:
+    """A force that tells how many of its enemies were killed, and of no clash, tells of its own side's deed."""
+    voice = said[0].voices[0] if said else None
+    if voice is None or voice.party is None or not _tells_losses(words):
+        return None
+    enemy = next((m for m in mentions if _is_enemy(m, focus, voice.party)), None)
+    if enemy is None or not any(speaker.kind in _FORCES for speaker in voice.chain):
+        return None
+    name = voice.chain[0].name
+    return PartyRef(name, voice.party), f"{name} tells of its enemy’s losses, {enemy.words}"
+
+
+# who tells of an enemy's losses tells of its own side's deed
+_FORCES = ("military", "armed-group", "government", "state-media")
 _LOSSES = re.compile(r"\b(?:killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
 _NOBODYS = re.compile(r"\b(?:clash|clashes|fighting|battles?|car\s+bomb|blast|explosion)\b", re.IGNORECASE)
 

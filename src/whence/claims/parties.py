@@ -34,6 +34,9 @@ MEMBERS = frozenset(
         "fighters",
         "terrorist group",
         "militant group",
+        "takfiri terrorists",
+        "takfiri militants",
+        "takfiri group",
     )
 )
 
@@ -101,6 +104,8 @@ def perpetrator_for(
     territory = territory or bool(_SHARE.search(sentence, *focus))
     if territory and (holder := _holder(sentence, mentions, focus)) is not None:
         return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
+    if _BLOWS_UP.search(sentence, focus[0]) and (own := next((m for m in mentions if _inside(m, focus)), None)):
+        return PartyRef(own.words, own.party), f"{own.words} died by their own deed"
     best: tuple[float, PartyMention] | None = None
     harmed = {
         m.party
@@ -165,20 +170,32 @@ def target_for(
 
 def _holder(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int, int]) -> PartyMention | None:
     """Who is said to hold, control or have taken land: the nearest such party to the words that measure it."""
-    held = [m for m in mentions if m.kind != "people" and _HOLDS.match(sentence, m.end)]
+    held = [
+        m
+        for m in mentions
+        if m.kind != "people" and (_HOLDS.match(sentence, m.end) or _HELD_BY.search(sentence, 0, m.start))
+    ]
     return min(held, key=lambda m: abs(m.start - focus[0]), default=None)
 
 
 _SHARE = re.compile(r"\bper\s?cent\b|%", re.IGNORECASE)
 _HOLDS = re.compile(
-    r"\s+(?:(?:now|still|also|has|have|had|since|currently)\s+){0,3}(?:hold|holds|held|control|controls|controlled|took|taken|"
+    r"\s+(?:(?:now|still|also|has|have|had|since|currently|who|which|that|managed|to|recently)\s+){0,3}(?:take|seize|hold|holds|held|control|controls|controlled|took|taken|"
     r"regained|recaptured|overran|overrun|seized|captured|retook|retaken|lost|rule|rules)\b|['’]s\s+(?:control|rule)\b|"
     r"\s+control\b",
+    re.IGNORECASE,
+)
+_HELD_BY = re.compile(
+    r"\b(?:held|controlled|taken|captured|seized|retaken|recaptured|overrun|ruled)\s+by\s+(?:(?:the|an?)\s+)?(?:[\w'-]+\s+of\s+)?$",
     re.IGNORECASE,
 )
 # a doer beyond such a break did something else
 _CONTRAST = re.compile(
     r"\b(?:day|days|week|weeks|month|months|hours?)\s+(?:after|before)\s|,\s+(?:although|though|while|but|whereas)\s|;\s",
+    re.IGNORECASE,
+)
+_BLOWS_UP = re.compile(
+    r"\b(?:blew|blow|blown|blowing)\s+(?:himself|herself|themselves)\s+up|\bdetonated\s+(?:himself|herself|themselves)\b",
     re.IGNORECASE,
 )
 # what a deed answers is not that deed: "… in revenge for the killing of nine guards"
@@ -190,6 +207,11 @@ _IN_ANSWER = re.compile(
 def tells_of_known_attack(sentence: str) -> bool:
     """Whether a sentence goes on about an attack told of before ("the strikes", "these attacks")."""
     return bool(_known_attack().search(lower(sentence)))
+
+
+def acts_after(sentence: str, offset: int) -> bool:
+    """Whether the verb after `offset` does something to somebody, so that what stands before it is a doer."""
+    return bool(_grammar().verb_after.match(lower(straight(sentence))[offset : offset + 160]))
 
 
 def _inside(mention: PartyMention, focus: tuple[int, int]) -> bool:

@@ -147,6 +147,7 @@ def _closing(said: Sequence[tuple[Said, ...]], words: Sequence[str], i: int) -> 
 
 # ---------------------------------------------------------------- stories told on one agency's word
 
+_PRESS = ("media", "local media", "media outlets", "news outlets", "media sources")
 _REPORTED = re.compile(r"^report(?:s|ed)?$", re.IGNORECASE)
 
 
@@ -161,7 +162,8 @@ def find_frame(
     cue = words[lead][only.attribution.cue_start : only.attribution.cue_end]
     if only.attribution.leads or only.chain[0].kind not in _AGENCIES or not _REPORTED.match(cue):
         return None
-    if only.attribution.chunks[0].atoms[-1].sort != "alias":
+    last = only.attribution.chunks[0].atoms[-1]
+    if last.sort != "alias" and not (last.sort == "people" and last.kind == "media" and last.words.lower() in _PRESS):
         return None
     return only, f"the story is told on the word of {only.chain[0].name}, as its lead says"
 

@@ -27,7 +27,7 @@ _BODY_KINDS = frozenset(
 _MODIFIED = re.compile(
     r"^(?:(?:military|government|army|opposition|rebel|official|police|ministry)\s+)+", re.IGNORECASE
 )
-_PAPERS = frozenset(("report", "reports", "statement", "bulletin", "communique"))
+_PAPERS = frozenset(("report", "statement", "bulletin", "communique"))
 # a word for a whole side, which stands before a person as an adjective and is no body that it speaks for
 _SIDES = frozenset(("Syrian opposition",))
 # a body called by its seat and nothing that it does: the one introduced before
@@ -317,6 +317,8 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
         return known
     if len(atoms) > 1 and atoms[0].sort == "name" and atoms[1].sort == "alias":
         return atoms[0]  # "Ali Example of the White Helmets"
+    if len(atoms) > 1 and atoms[-1].sort == "name" and " " in atoms[-1].words and atoms[0].sort == "title":
+        return atoms[-1]  # "vice-president of the Coalition Ali Example"
     for i, atom in enumerate(atoms):
         if atom.sort in ("title", "people") and i + 1 < len(atoms):
             following = atoms[i + 1]

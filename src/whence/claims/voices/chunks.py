@@ -91,6 +91,7 @@ _LINK = re.compile(
 _STANDING_IN = re.compile(r"\s+(?:of|in|at|from|inside)\s+(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+)?$")
 # what ends so is an adjective though it begins with a capital ("London-based")
 _SUFFIXES = ("-based", "-led", "-backed", "-linked")
+_SHORT_WORD = 2
 _OF_BODY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?$")
 _APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
 
@@ -236,6 +237,9 @@ def _is_name_word(word: str, small: SmallWords, capitals: bool) -> bool:
 
 def _name_atom(sentence: str, run: tuple[int, int], small: SmallWords) -> list[Atom]:
     words = sentence[run[0] : run[1]]
+    before = sentence[: run[0]].split()[-1:]
+    if words.isupper() and before and before[0].isupper() and len(before[0]) > _SHORT_WORD:
+        return []  # a heading in capitals that ran into the sentence
     words = words if re.search(r"\b\w\.\w\.$", words) else words.rstrip(" .")
     while words.split() and words.split()[-1] in small.particles:
         words = words.rsplit(None, 1)[0] if " " in words else ""

@@ -127,7 +127,7 @@ def _through_agency(said: list[tuple[Said, ...]], agency: Said) -> list[tuple[Sa
 
     def heard(voice: Voice) -> Voice:
         unnamed = len(voice.chain) == 1 and voice.chain[0].kind in _SOURCES and _SOURCE.search(voice.chain[0].name)
-        return replace(voice, chain=(*voice.chain, through)) if unnamed else voice
+        return replace(voice, chain=(*voice.chain, through), party=voice.party or agency.party) if unnamed else voice
 
     return [tuple(replace(one, voices=tuple(map(heard, one.voices))) for one in found) for found in said]
 

@@ -20,7 +20,7 @@ WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]*(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?"
+    r"^[\s\"”’)]*(?:\s*and\s+(?:its|their|his)\s+(?:[\w-]+\s+)?all(?:y|ies)\s+)?(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?"
     r"(?:\s*(?:from|of|at|with|inside|in|near)\s+(?:the|its|their)\s+[\w'’-]+(?:\s+(?!said\b|told\b)[\w'’-]+)?\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{WHEN})\s*)*)$",
@@ -181,7 +181,7 @@ def _is_country(chunk: Chunk) -> bool:
     return all(a.sort == "alias" and a.kind == "government" and " " not in a.words for a in chunk.atoms)
 
 
-_AND_VERB = re.compile(r"\b(?:and|but)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
+_AND_VERB = re.compile(r"\b(?:and|but|however|yet)\s+(?:also\s+|\w+ly\s+)?$", re.IGNORECASE)
 
 
 def _leads_sentence(sentence: str, chunk: Chunk) -> bool:
@@ -216,7 +216,8 @@ def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[
     for i in range(len(chunks) - 1, -1, -1):
         gap = sentence[chunks[i].end : cue.start]
         if chunks[i].end <= cue.start and _is_seen(chunks[i]) and not re.search(r"[.;:]", gap):
-            return [i] if len(gap) < _SHOWING_CHARACTERS else None
+            near = len(gap) < _SHOWING_CHARACTERS or (i == 0 and chunks[i].start <= _AT_HEAD)
+            return [i] if near else None
     return None
 
 
