@@ -31,12 +31,12 @@ KILLED_BY_PARTY: dict[str | None, Range] = {
 INJURED_BY_PARTY: dict[str | None, Range] = {
     "velmaria-government": (30, 34, 34),
     "river-brigades": (9, 9, 9),
-    "northern-front": (18, 18, 21),
+    "northern-front": (18, 21, 21),
     None: (40, 40, 40),
 }
 BY_MONTH: dict[tuple[str | None, str], Range] = {
     ("2024-03", "killed"): (88, 93, 94),
-    ("2024-03", "injured"): (88, 92, 95),
+    ("2024-03", "injured"): (88, 95, 95),
     ("2024-03", "missing"): (4, 4, 4),
     ("2024-03", "abducted"): (7, 7, 7),
     ("2024-04", "killed"): (5, 5, 5),
@@ -45,7 +45,7 @@ BY_MONTH: dict[tuple[str | None, str], Range] = {
 }
 BY_EFFECT: dict[str, Range] = {
     "killed": (95, 100, 101),
-    "injured": (97, 101, 104),
+    "injured": (97, 104, 104),
     "missing": (4, 4, 4),
     "abducted": (7, 7, 7),
 }
@@ -77,7 +77,7 @@ ESTIMATES: dict[tuple[str, str | None, str], list[Range]] = {
     ("Tanner Hill", "2024-03-12", "missing"): [(4, 4, 4)],
     ("Ulmesh", "2024-03-15", "killed"): [(None, None, None)],
     ("Lower Harbour", "2024-03-18", "killed"): [(3, 3, 3)],
-    ("Lower Harbour", "2024-03-18", "injured"): [(18, 18, 21)],
+    ("Lower Harbour", "2024-03-18", "injured"): [(18, 21, 21)],
     ("Kelmora", "2024-03-20", "abducted"): [(7, 7, 7)],
     ("Vessim", "2024-03-22", "killed"): [(23, 23, 23)],
     ("Kelmora", "2024-04-04", "killed"): [(5, 5, 5)],

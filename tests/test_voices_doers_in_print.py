@@ -277,6 +277,18 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         None,
         "clashes may be anybody's",
     ),
+    (
+        ("The Syrian army denied that nine soldiers had been killed at the mill.",),
+        "nine soldiers",
+        None,
+        "who denies the number of its own dead is not their killer",
+    ),
+    (
+        ("The Syrian army denied killing nine people at the mill.",),
+        "nine people",
+        "syria-government",
+        "who denies a deed speaks of its own part",
+    ),
 ]
 
 

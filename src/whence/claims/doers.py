@@ -160,7 +160,8 @@ def doer_at(
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
             return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
         return found, reason
-    if side is not None and said[0].stance in ("denies", "admits") and not tells_own_losses(words):
+    answers = side is not None and said[0].stance in ("denies", "admits")
+    if answers and side is not None and not tells_own_losses(words) and not _are_its_own(words, mentions, focus, side):
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
@@ -169,6 +170,18 @@ def doer_at(
     if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
     return _from_losses(words, mentions, focus, said) or (None, reason)
+
+
+_IN_UNIFORM = re.compile(
+    r"\b(?:soldiers?|troops|servicem[ae]n|sailors?|airm[ae]n|policem[ae]n|conscripts?|personnel)\b", re.IGNORECASE
+)
+
+
+def _are_its_own(words: str, mentions: Sequence[PartyMention], focus: tuple[int, int], side: str) -> bool:
+    """ "The ministry denied that nine soldiers had been killed": its own soldiers, where no other side's are named."""
+    if not _IN_UNIFORM.search(words, *focus):
+        return False
+    return not any(m.start < focus[1] and focus[0] < m.end and m.party not in (side, "unknown") for m in mentions)
 
 
 def _from_losses(
