@@ -23,6 +23,9 @@ Part = Literal["doer", "target", "none"]
 BY_AGENT, OWN_DEED, BLAMED, SUBJECT, WEAPON, OPPONENT = 6.0, 6.0, 6.0, 5.0, 5.0, 2.0
 CHARACTERS_PER_POINT = 45
 
+# the doer named did something else in the same sentence, so that none is carried over to it either
+ANOTHERS_DEED = "the doer named in the sentence did something else"
+
 # members of some armed group, whichever it is
 MEMBERS = frozenset(
     (
@@ -106,6 +109,7 @@ def perpetrator_for(
         return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
     if _BLOWS_UP.search(sentence, focus[0]) and (own := next((m for m in mentions if _inside(m, focus)), None)):
         return PartyRef(own.words, own.party), f"{own.words} died by their own deed"
+    apart = False
     best: tuple[float, PartyMention] | None = None
     harmed = {
         m.party
@@ -117,14 +121,17 @@ def perpetrator_for(
             continue
         if mention.party in harmed:
             continue  # those counted are its own
-        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])):
-            continue
-        if mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0]):
+        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])) or (
+            mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0])
+        ):
+            apart = True
             continue
         distance = max(mention.start - focus[1], focus[0] - mention.end, 0)
         score = mention.weight - distance / CHARACTERS_PER_POINT
         if best is None or score > best[0]:
             best = (score, mention)
+    if best is None and apart:
+        return None, ANOTHERS_DEED
     if best is None:
         between = _opponent(sentence, mentions, focus)
         if between is not None:

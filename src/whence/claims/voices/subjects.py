@@ -51,6 +51,8 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
     if shape in ("according", "by"):
         if after is None or not _AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]):
             return None
+        if after + 1 < len(chunks) and _COMPILED.match(sentence[chunks[after].end : chunks[after + 1].start]):
+            after += 1  # "according to figures compiled by the ministry"
         spoken = [after, *_joined_after(sentence, chunks, after)]
         return [*_quoting(sentence, cue, chunks, used), *spoken]
     if shape == "show":
@@ -107,6 +109,10 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
     return None
 
 
+_COMPILED = re.compile(
+    r"^\s+(?:compiled|provided|released|published|issued|collected|gathered|obtained|given)\s+(?:by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # "was told", "to blame rebels", "speaking to reporters": who stands after these does not speak
 _NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECASE)
 # who stands after these is no subject: heard, was cited, carried the words, or is one of those who spoke
@@ -199,6 +205,8 @@ def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...],
         if not any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms):
             continue
         hears = _NOT_SUBJECT.search(sentence, 0, chunks[i].start) is not None
+        if sentence[chunks[i].end : chunks[before].start].strip(" ,") in ("which", "that", "whom", "what"):
+            continue  # "… soldiers, which the ministry said was …": the ministry speaks of it
         if not hears and _RELATIVE_BEFORE_CUE.match(sentence[chunks[i].end : cue.start]):
             return i
     return None
