@@ -188,7 +188,7 @@ def _from_losses(
 
 # who tells of an enemy's losses tells of its own side's deed
 _FORCES = ("military", "armed-group", "government", "state-media")
-_LOSSES = re.compile(r"\b(?:killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
+_LOSSES = re.compile(r"\b(?:kills|killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
 _NOBODYS = re.compile(r"\b(?:clash|clashes|fighting|battles?|car\s+bomb|blast|explosion)\b", re.IGNORECASE)
 
 

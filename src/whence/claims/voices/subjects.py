@@ -48,6 +48,8 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
     """Indices of the chunks that speak at this cue; null where none stands beside it."""
     shape = cue.value.shape
     after = next((i for i, c in enumerate(chunks) if c.atoms[0].start >= cue.end), None)
+    if shape == "say" and cue.value.stance == "accuses":
+        after = None  # who stands after "blaming" is the accused
     if shape in ("according", "by"):
         if after is None or not _AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]):
             return None
