@@ -329,6 +329,18 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["Syrian opposition"],
         "who stands after “blaming” is the accused",
     ),
+    (
+        ("In a statement to SANA a source at the mill said nine people died.",),
+        "nine",
+        ["source"],
+        "an agency that hears is no source",
+    ),
+    (
+        ("Among the dead were a judge and a miller who worked with him, nine in all, a witness and an official said.",),
+        "nine",
+        ["witness", "official"],
+        "who stands at the verb, not whom a clause is about",
+    ),
 ]
 
 

@@ -161,6 +161,8 @@ def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
         return False
     if last.kind == "government" or _is_place(sentence, named):
         return False
+    if noun.atoms[0].sort == "people" and named.atoms[-1].sort == "alias" and noun.atoms[0].kind != last.kind:
+        return False  # "in a statement to the agency a source said": an agency is no source
     begins = sentence[noun.start : noun.start + 3].lower()
     return begins.startswith(("a ", "an ")) and sentence[named.end : noun.start].strip() in ("", ",", ")", "),")
 
@@ -215,10 +217,17 @@ def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...],
 
 
 def _stands_at(sentence: str, chunk: Chunk, cue: Found[Cue]) -> bool:
-    """Whether a monitor or the like with its article stands right at the verb: "… an organisation that … said"."""
+    """Whether somebody with an article stands right at the verb and depends on no word before: "… a witness said"."""
     begins = re.match(r"(?:an?|the)\s", sentence[chunk.start : chunk.end], re.IGNORECASE)
-    known = any(a.sort == "people" and a.kind == "monitor" for a in chunk.atoms)
-    return known and begins is not None and sentence[chunk.end : cue.start].strip() == ""
+    people = any(a.sort == "people" for a in chunk.atoms)
+    depends = _DEPENDS.search(sentence[: chunk.start]) is not None
+    return people and begins is not None and not depends and sentence[chunk.end : cue.start].strip() == ""
+
+
+_DEPENDS = re.compile(
+    r"\b(?:of|on|upon|by|from|with|to|in|at|for|near|about|against|through|via|has|have|had|is|are|was|were)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[int] | None:
