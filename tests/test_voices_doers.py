@@ -103,6 +103,8 @@ STANCES = [
     ("The Israeli army said it targeted a depot, killing nine people.", "nine", "admits", "it targeted"),
     ("The coalition said its raids killed nine people.", "nine", "admits", "its raids"),
     ("Nusra Front admitted the killing of nine of its men.", "nine", "asserts", "its own dead are no deed of its own"),
+    ("The coalition said it would look into whether its strikes killed nine people.", "nine", "asserts", "whether"),
+    ("Daesh claimed the attack that killed nine guards.", "nine", "admits", "claim an attack"),
     ("Rebels are widely believed to have killed nine people.", "nine", "accuses", "what is widely believed"),
     ("The army said the crash that killed nine was due to a technical fault.", "nine", "disputes", "another cause"),
     ("The council said it was seeking clarity on reports that nine died.", "nine", "doubts", "clarity is sought"),

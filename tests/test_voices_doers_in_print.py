@@ -272,6 +272,31 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
     ),
     (("Half of the town, 50 percent, is held by rebels.",), "50 percent", "rebels", "who holds the ground"),
     (
+        ("An Islamic State (IS) car bomb killed nine people.",),
+        "nine",
+        "islamic-state",
+        "a short name in brackets before the weapon",
+    ),
+    (("The Syrian Idlib attack killed nine people.",), "nine", None, "a place stands between"),
+    (
+        ("ISIS gunmen have begun killing captives, nine so far.",),
+        "nine",
+        "islamic-state",
+        "have begun to",
+    ),
+    (
+        ("Rebel rockets killed two people on Friday, a day after raids on a school left nine dead.",),
+        "nine",
+        None,
+        "what a day before is told of is another's deed",
+    ),
+    (
+        ("Rebel rockets hit the mill.", "Rebels fired on Friday, a day after raids on a school left nine dead."),
+        "nine",
+        None,
+        "nor is it that of the doer of the story",
+    ),
+    (
         ("The Turkish General Staff said nine YPG fighters were killed in clashes.",),
         "nine YPG fighters",
         None,

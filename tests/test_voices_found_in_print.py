@@ -299,6 +299,48 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["Footage"],
         "footage at the head, whatever is said of it",
     ),
+    (
+        ('"Nine pupils died in the Odran quarter of Aleppo" state news agency SANA reported.',),
+        "Nine",
+        [SANA],
+        "a quotation ends before its speaker begins",
+    ),
+    (
+        ("Strikes killed nine soldiers, which Washington said was not intended.",),
+        "intended",
+        ["United States government"],
+        "who speaks of it, not whom it is about",
+    ),
+    (
+        ("Nine people died, according to figures compiled by the Halvern Council.",),
+        "Nine",
+        ["Halvern Council"],
+        "who compiled the figures",
+    ),
+    (
+        ("Teams of the White Helmets came.", "Nine people died, the group said."),
+        "Nine",
+        ["White Helmets"],
+        "the one body named, though it has not spoken yet",
+    ),
+    (
+        ("Opposition forces stated that nine people died, blaming the Syrian army.",),
+        "nine",
+        ["Syrian opposition"],
+        "who stands after “blaming” is the accused",
+    ),
+    (
+        ("In a statement to SANA a source at the mill said nine people died.",),
+        "nine",
+        ["source"],
+        "an agency that hears is no source",
+    ),
+    (
+        ("Among the dead were a judge and a miller who worked with him, nine in all, a witness and an official said.",),
+        "nine",
+        ["witness", "official"],
+        "who stands at the verb, not whom a clause is about",
+    ),
 ]
 
 

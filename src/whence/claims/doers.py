@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from whence.claims.carrying import add_up, find_features
 from whence.claims.parties import (
+    ANOTHERS_DEED,
     MEMBERS,
     PartyMention,
     acts_after,
@@ -165,7 +166,7 @@ def doer_at(
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
-    carried = doers.carried[sentence_index]
+    carried = doers.carried[sentence_index] if reason != ANOTHERS_DEED else None
     harmed = {m.party for m in mentions if m.start < focus[1] and focus[0] < m.end}
     if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
@@ -200,7 +201,7 @@ def _from_losses(
 
 # who tells of an enemy's losses tells of its own side's deed
 _FORCES = ("military", "armed-group", "government", "state-media")
-_LOSSES = re.compile(r"\b(?:killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
+_LOSSES = re.compile(r"\b(?:kills|killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
 _NOBODYS = re.compile(r"\b(?:clash|clashes|fighting|battles?|car\s+bomb|blast|explosion)\b", re.IGNORECASE)
 
 

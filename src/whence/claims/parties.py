@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from whence.records import PartyRef
+from whence.vocabulary.lexicon import word_set
 from whence.vocabulary.packs import FormKind, Pack, read_parties
 from whence.vocabulary.phrases import PhraseFinder, is_capitals, lower, straight
 from whence.vocabulary.tables import DATA, read_table
@@ -22,6 +23,9 @@ Part = Literal["doer", "target", "none"]
 # how surely a construction names the doer; the nearest of the surest wins
 BY_AGENT, OWN_DEED, BLAMED, SUBJECT, WEAPON, OPPONENT = 6.0, 6.0, 6.0, 5.0, 5.0, 2.0
 CHARACTERS_PER_POINT = 45
+
+# the doer named did something else in the same sentence, so that none is carried over to it either
+ANOTHERS_DEED = "the doer named in the sentence did something else"
 
 # members of some armed group, whichever it is
 MEMBERS = frozenset(
@@ -106,6 +110,7 @@ def perpetrator_for(
         return PartyRef(holder.words, holder.party), f"{holder.words} holds it"
     if _BLOWS_UP.search(sentence, focus[0]) and (own := next((m for m in mentions if _inside(m, focus)), None)):
         return PartyRef(own.words, own.party), f"{own.words} died by their own deed"
+    apart = False
     best: tuple[float, PartyMention] | None = None
     harmed = {
         m.party
@@ -117,14 +122,17 @@ def perpetrator_for(
             continue
         if mention.party in harmed:
             continue  # those counted are its own
-        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])):
-            continue
-        if mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0]):
+        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])) or (
+            mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0])
+        ):
+            apart = True
             continue
         distance = max(mention.start - focus[1], focus[0] - mention.end, 0)
         score = mention.weight - distance / CHARACTERS_PER_POINT
         if best is None or score > best[0]:
             best = (score, mention)
+    if best is None and apart:
+        return None, ANOTHERS_DEED
     if best is None:
         between = _opponent(sentence, mentions, focus)
         if between is not None:
@@ -246,7 +254,8 @@ def _mention(
     if lowered[start:end] in _BARE_FORCES and _NATION_BEFORE.search(sentence, max(0, start - 30), start):
         return None  # "the Lebanese army" is not the army of the country that the pack is about
     if kind == "side":
-        if weapon := grammar.weapon_after.match(after):
+        weapon = grammar.weapon_after.match(after)
+        if weapon and not _names_another(sentence[end : end + weapon.end()]):
             return PartyMention(start, end + weapon.end(), sentence[start : end + weapon.end()], key, kind)
         if force := grammar.force_after.match(after):
             stop = end + force.end()
@@ -268,6 +277,19 @@ def _mention(
         stop = end + weapon.end()
         return PartyMention(start, stop, sentence[start:stop], key, "side")
     return PartyMention(start, end, sentence[start:end], key, kind)
+
+
+# a word with a capital that may stand between a side and its weapon; any other is a name ("the Syrian Idlib attack")
+_CAPITALS = word_set(
+    "air army government regime military rocket missile barrel chemical car suicide mortar artillery drone gas fighter "
+    "war heavy force forces sniper bomb led backed arab republic gunmen terrorist terrorists jihadist militant"
+)
+
+
+def _names_another(between: str) -> bool:
+    """Whether a name stands between a side and a weapon, which then is not the side's; `between` ends in the weapon."""
+    words = re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", between))[:-1]
+    return any(w[:1].isupper() and not set(w.lower().split("-")) & _CAPITALS for w in words if len(w) > 1)
 
 
 _BARE_FORCES = frozenset(("army", "military", "army's", "government", "government's", "army units", "army unit"))
@@ -324,7 +346,7 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     def play(part: Part, weight: float, reason: str) -> PartyMention:
         return replace(mention, part=part, weight=weight, reason=reason)
 
-    if _BACKED_BEFORE.search(before):
+    if mention.kind != "side" and _BACKED_BEFORE.search(before):
         return mention
     by = grammar.by_before.search(before)
     if by and mention.kind != "people":
@@ -447,7 +469,7 @@ def _grammar() -> _Grammar:
     )
     between = (
         rf"^\s*(?:\([^)]{{0,80}}\)\s*)?{aside}"
-        r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|may|might|could|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
+        r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|may|might|could|begun|began|started|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
         r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
         r"in\s+(?:response|turn|retaliation|return|cooperation)|"
@@ -457,7 +479,9 @@ def _grammar() -> _Grammar:
         r"december)\s*){0,6}"
     )
     return _Grammar(
-        weapon_after=re.compile(rf"^(?:'s?|s')?\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?(?:{weapons})\b"),
+        weapon_after=re.compile(
+            rf"^(?:'s?|s')?(?:\s*\([^)]{{1,20}}\))?\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?(?:{weapons})\b"
+        ),
         weapon_next=re.compile(rf"^(?:(?:'s?|s')\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?|\s+)(?:{weapons})\b"),
         force_after=re.compile(rf"^(?:'s?)?\s+(?:{_ADJECTIVE}){{0,1}}?(?:{_alternation(words['force'])})\b"),
         verb_after=re.compile(rf"{between}\b({verbs})\b"),

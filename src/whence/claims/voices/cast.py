@@ -201,6 +201,10 @@ class Cast:
             earlier = self._recent(key, definite=definite) or (self._generic(key) if definite else None)
             if earlier is not None:
                 return Voice(earlier.chain, earlier.party, f"“{words}” is {earlier.chain[0].name}", earlier.plural)
+        if definite and not bodies and key in self._lexicon.stand_ins.get("last", ()) and self._last_body is None:
+            gathers = [(n, k) for n, k in self._named if k in _BODY_KINDS]
+            if len(gathers) == 1 and name.lower() == key:
+                return Voice((Speaker(*gathers[0]),), None, f"“{words}” is the one body named, {gathers[0][0]}")
         if (noun.kind == "monitor" and not key.endswith("s")) or (definite and key in _RESCUERS):
             only = [(n, k) for n, k in self._named if k == noun.kind]
             if len(only) == 1:
@@ -315,7 +319,8 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
     known = next((a for a in atoms if _is_person(a)), None)
     if known is not None:
         return known
-    if len(atoms) > 1 and atoms[0].sort == "name" and atoms[1].sort == "alias":
+    of_body = len(atoms) > 1 and atoms[1].start - atoms[0].end > _ADJACENT  # a word stands between
+    if of_body and atoms[0].sort == "name" and " " in atoms[0].words and atoms[1].sort == "alias":
         return atoms[0]  # "Ali Example of the White Helmets"
     if len(atoms) > 1 and atoms[-1].sort == "name" and " " in atoms[-1].words and atoms[0].sort == "title":
         return atoms[-1]  # "vice-president of the Coalition Ali Example"

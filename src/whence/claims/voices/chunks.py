@@ -283,6 +283,8 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return False
     if gap.strip() == "" and previous.sort == "thing" and previous.words[:1].islower():
         return False  # "according to the bulletin Example Front gunmen …": a comma is missing
+    if gap.startswith(('"', "”")) and previous.sort == "name" and atom.sort in ("alias", "people", "title"):
+        return False  # "… in Example" the agency said: the quotation ends before the speaker begins
     if gap.strip(" ") in ("", "'s", "s'", "(", ")", '"') or gap.strip() == ")":
         return True
     if gap.strip(" ,") == "the" and previous.sort in ("people", "body") and atom.sort == "alias":

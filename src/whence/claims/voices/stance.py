@@ -73,7 +73,7 @@ def guess_stance(
         if patterns[stance].search(own):
             return Stand(stance, (), f"{speaker.chain[0].name} {stance} it")
     same_side = perpetrator is not None and speaker.party is not None and perpetrator.party == speaker.party
-    if same_side and not combatants and patterns["own"].search(own):
+    if same_side and not combatants and patterns["own"].search(own) and not _WHETHER.search(own):
         return Stand("admits", (), f"{speaker.chain[0].name} tells of its own side's deed")
     if perpetrator is not None and not same_side and perpetrator.party != "unknown":
         if patterns["accuses"].search(own):
@@ -87,6 +87,7 @@ _ALLEGED = re.compile(
     r"\ballegations\s+that\b|\baccused\s+of\b|\balleged\s+to\s+have\b|\bwidely\s+(?:believed|blamed|accused|condemned)\b|"
     r"\b(?:criticised|criticized|condemned)\s+for\b"
 )
+_WHETHER = re.compile(r"\b(?:whether|if)\s+(?:its|their|it|they)\b")
 _OWN_LOSSES = re.compile(
     r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:[\w-]+\s+){0,4}(?:its|their)\b", re.IGNORECASE
 )

@@ -48,9 +48,13 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
     """Indices of the chunks that speak at this cue; null where none stands beside it."""
     shape = cue.value.shape
     after = next((i for i, c in enumerate(chunks) if c.atoms[0].start >= cue.end), None)
+    if shape == "say" and cue.value.stance == "accuses":
+        after = None  # who stands after "blaming" is the accused
     if shape in ("according", "by"):
         if after is None or not _AFTER_CUE.match(sentence[cue.end : max(cue.end, chunks[after].start)]):
             return None
+        if after + 1 < len(chunks) and _COMPILED.match(sentence[chunks[after].end : chunks[after + 1].start]):
+            after += 1  # "according to figures compiled by the ministry"
         spoken = [after, *_joined_after(sentence, chunks, after)]
         return [*_quoting(sentence, cue, chunks, used), *spoken]
     if shape == "show":
@@ -107,6 +111,10 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
     return None
 
 
+_COMPILED = re.compile(
+    r"^\s+(?:compiled|provided|released|published|issued|collected|gathered|obtained|given)\s+(?:by|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # "was told", "to blame rebels", "speaking to reporters": who stands after these does not speak
 _NO_SUBJECT_AFTER = re.compile(r"\b(?:was|were|be|to)\s+\w+$|\bto$", re.IGNORECASE)
 # who stands after these is no subject: heard, was cited, carried the words, or is one of those who spoke
@@ -153,6 +161,8 @@ def _is_apposed(sentence: str, named: Chunk, noun: Chunk) -> bool:
         return False
     if last.kind == "government" or _is_place(sentence, named):
         return False
+    if noun.atoms[0].sort == "people" and named.atoms[-1].sort == "alias" and noun.atoms[0].kind != last.kind:
+        return False  # "in a statement to the agency a source said": an agency is no source
     begins = sentence[noun.start : noun.start + 3].lower()
     return begins.startswith(("a ", "an ")) and sentence[named.end : noun.start].strip() in ("", ",", ")", "),")
 
@@ -199,16 +209,25 @@ def _relative_subject(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...],
         if not any(a.sort in ("alias", "people", "body", "title") for a in chunks[i].atoms):
             continue
         hears = _NOT_SUBJECT.search(sentence, 0, chunks[i].start) is not None
+        if sentence[chunks[i].end : chunks[before].start].strip(" ,") in ("which", "that", "whom", "what"):
+            continue  # "… soldiers, which the ministry said was …": the ministry speaks of it
         if not hears and _RELATIVE_BEFORE_CUE.match(sentence[chunks[i].end : cue.start]):
             return i
     return None
 
 
 def _stands_at(sentence: str, chunk: Chunk, cue: Found[Cue]) -> bool:
-    """Whether a monitor or the like with its article stands right at the verb: "… an organisation that … said"."""
+    """Whether somebody with an article stands right at the verb and depends on no word before: "… a witness said"."""
     begins = re.match(r"(?:an?|the)\s", sentence[chunk.start : chunk.end], re.IGNORECASE)
-    known = any(a.sort == "people" and a.kind == "monitor" for a in chunk.atoms)
-    return known and begins is not None and sentence[chunk.end : cue.start].strip() == ""
+    people = any(a.sort == "people" for a in chunk.atoms)
+    depends = _DEPENDS.search(sentence[: chunk.start]) is not None
+    return people and begins is not None and not depends and sentence[chunk.end : cue.start].strip() == ""
+
+
+_DEPENDS = re.compile(
+    r"\b(?:of|on|upon|by|from|with|to|in|at|for|near|about|against|through|via|has|have|had|is|are|was|were)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _showing(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...]) -> list[int] | None:
