@@ -41,7 +41,8 @@ class Happenings:
 
     `first[i]` is the index of the sentence with which the happening of sentence `i` begins; null for a sentence that
     tells of none (page furniture, standing context). `known[i]`: the sentence speaks of "the attack", one told of
-    before; `singular[i]`: of one, not of several. `lead` are the sentences that sum up the report: its headline and the first of its body.
+    before; `singular[i]`: of one, not of several. `lead` are the sentences that sum up the report: its headline and the
+    first of its body.
     """
 
     first: tuple[int | None, ...]

@@ -76,6 +76,8 @@ def guess_scope(
         return "cumulative", "it counts from a day on (“since”)"
     if counts and (several := _SEVERAL_PLACES.search(words)):
         return "cumulative", f"“{several.group()}”: one figure for several places"
+    if counts and not _own_day(when) and (series := _SERIES.search(words)):
+        return "cumulative", f"“{series.group()}”: one figure for many attacks"
     if counts and places > 1:
         return "cumulative", f"one figure for {places} places"
     if counts and focus is not None and (after := _CAME_AFTER.search(words[: focus[0]])) is not None:
@@ -115,6 +117,10 @@ _HABIT = re.compile(
 _STATE = re.compile(
     r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
     r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
+)
+_SERIES = re.compile(
+    r"\b(?:wave|string|series|campaign|number)\s+of\s+(?:[\w-]+\s+){0,3}"
+    r"(?:air\s?strikes|strikes|raids|attacks|bombings|shellings|clashes|operations)\b"
 )
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|follows|followed)\s+(?:just\s+|only\s+)?(?:[\w-]+\s+){0,2}(?:days?|weeks?|months?|hours)\s+after\b"
