@@ -88,7 +88,8 @@ def guess_scope(
     if running and running.group().startswith("bring") and (one := _cues()["incident"].search(words)):
         return "incident", f"the toll of one event, “{one.group()}”"
     one_day = _one_day(when, time_kinds) or bool(_DAY_AND_NIGHT.search(words))
-    if running and not one_day:
+    so_far = running is not None and running.group() == "so far" and when is not None and _days(when) == 1
+    if running and not one_day and not (so_far and not _SO_FAR_IN.search(words)):
         return "cumulative", f"“{running.group()}” tells of a period"
     if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"
@@ -128,6 +129,7 @@ _CAME_AFTER = re.compile(
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
 _MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
+_SO_FAR_IN = re.compile(r"\bso\s+far\s+(?:this|in|since|during|over)\b")
 _LASTING = re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b")
 _SEVERAL_PLACES = re.compile(
     r"\b(?:in|on|at|across|hit|hitting|targeting|targeted)\s+(?:at\s+least\s+)?"

@@ -41,12 +41,15 @@ _SOME_PLACE = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"(?:two|three|four|several|some)\b", re.IGNORECASE)
+
+
 def named_after(
     text: Text, own: Sentence, sentences: Sequence[Sentence], best: WhereMention | None, scene: Scene
 ) -> WhereMention | None:
     """Of "a town in X province" the name, where one of the next sentences gives it."""
     some = _SOME_PLACE.search(text.text, own.start, own.end)
-    if some is None:
+    if some is None or (best is not None and _SEVERAL.match(some.group())):
         return None
     if best is not None and best.level >= 3 and (camp := _unnamed_near(text.text, some, best)) is not None:
         later = (

@@ -130,6 +130,8 @@ def _best(
         value -= min(2.5, len(between) / 60)
         if _CLAUSE.search(between):
             value -= 1.0
+        if mention.start > focus and _PARTS.search(between):
+            value -= 2.0
         return value
 
     best = max(mentions, key=lambda m: (score(m), -m.start))

@@ -125,7 +125,7 @@ def _of_the_deed(dates: Dates, index: int) -> tuple[When, str] | None:
 # what somebody says of now ("They are dying", he said): no day of the lead
 _QUOTED = re.compile(r"\s*[\"“‘«]|[^.]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?\w+ing\b", re.IGNORECASE)
 _HARM = re.compile(
-    rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
+    rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|raid\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
     r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
     re.IGNORECASE,
 )
