@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -83,7 +84,7 @@ def test_the_place_of_a_happening(text: str, words: str, name: str, remark: str)
     """The most specific place the text gives for this claim, from another sentence if need be."""
     claim = claim_of(text, words)
     got = claim.where.name or ""
-    assert name in got or got in name and got, (remark, claim.where, claim.reading)
+    assert name in got, (remark, claim.where, claim.reading)
     assert any(r.startswith("place:") for r in claim.reading)
 
 
@@ -185,15 +186,14 @@ def test_a_report_turns_and_comes_back() -> None:
     )
     told = find_happenings(read_text(document(text), SYRIA))
     assert told.first == (0, 1, 0, 0, 4, 4)
-    assert told.together(0) == (2, 3) and told.together(3) == (2, 0)
     assert told.known[3] and told.singular[3] and not told.known[0]
 
 
-@pytest.mark.parametrize("row", list(read_table(DATA / "happening_turns.csv", ("pattern", "example"))), ids=lambda r: r["example"])
+@pytest.mark.parametrize(
+    "row", list(read_table(DATA / "happening_turns.csv", ("pattern", "example"))), ids=lambda r: r["example"]
+)
 def test_each_turn_is_in_its_example(row: dict[str, str]) -> None:
     """Each row of turns matches the beginning of its own example."""
-    import re
-
     assert re.match(row["pattern"], row["example"], re.IGNORECASE) and turns_away(row["example"])
 
 

@@ -50,16 +50,6 @@ class Happenings:
     singular: tuple[bool, ...]
     lead: frozenset[int]
 
-    def together(self, index: int) -> tuple[int, ...]:
-        """The other sentences of the same happening: those just before, nearest first, then those after, in order."""
-        begin = self.first[index]
-        same = [i for i, first in enumerate(self.first) if first == begin and i != index] if begin is not None else []
-        return (*reversed([i for i in same if i < index]), *(i for i in same if i > index))
-
-    def opens(self, index: int) -> bool:
-        """Whether the report turns to something else with this sentence."""
-        return self.first[index] == index
-
 
 def find_happenings(text: Text) -> Happenings:
     """The happenings of a text, by the words with which its sentences begin. Pure."""

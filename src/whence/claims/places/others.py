@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from whence.claims.happenings import DEED
 from whence.claims.places.names import WhereMention
 from whence.claims.places.scene import READ, Scene, find_wheres, is_seat
 from whence.records import Sentence, Text, Where
@@ -87,20 +86,16 @@ def of_the_same(text: Text, own: Sentence, best: WhereMention | None, scene: Sce
         return None
     if best is not None and (best.level > 5 or best.kind in FINE or _is_of_parts(text.text, best)):
         return None
+    first, last = max(0, own.index - _SAME_SENTENCES), min(len(told.first), own.index + _SAME_SENTENCES + 1)
     near = [
         m
-        for i in told.together(own.index)
-        if told.known[i] and abs(i - own.index) <= (_SAME_SENTENCES if told.singular[i] else 1)
+        for i in range(first, last)
+        if i != own.index and told.first[i] == told.first[own.index] and told.known[i]
+        if told.singular[i] or abs(i - own.index) == 1
         for m in find_wheres(scene, i)
         if _DEED_AT.search(text.text, max(0, m.start - 60), m.named)
     ]
-    far = [
-        m
-        for i in range(len(told.first) if told.singular[own.index] else 0)
-        if i != own.index
-        for m in find_wheres(scene, i)
-        if _DEED_ON.search(text.text, max(0, m.start - 60), m.named) or _DEED_THERE.match(text.text, m.end)
-    ]
+    far = [m for m in scene.deed_places if m.sentence != own.index] if told.singular[own.index] else []
     for mentions in (near, far):
         found = [m for m in mentions if _is_finer(m, best, scene)]
         if found:
@@ -108,11 +103,6 @@ def of_the_same(text: Text, own: Sentence, best: WhereMention | None, scene: Sce
             names = {m.where.name for m in found if m.level == finest}
             return next(m for m in found if m.level == finest) if len(names) == 1 else None
     return None
-
-
-# "a raid on the village of X", and of X "where the raid took place"
-_DEED_ON = re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
-_DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
 
 
 def _is_of_parts(text: str, mention: WhereMention) -> bool:

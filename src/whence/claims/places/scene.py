@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.happenings import Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
@@ -25,6 +25,7 @@ class Scene:
     """All places of one document. `mentions[i]` are those of sentence i; `country` is the one the story is about.
 
     `main` is the place of the headline and lead, else of the dateline if it is not the capital, else null.
+    `deed_places` are the places said to be an attack's in the words right beside them ("a raid on X").
     """
 
     mentions: tuple[tuple[WhereMention, ...], ...]
@@ -32,6 +33,7 @@ class Scene:
     country_place: Place | None
     main: WhereMention | None
     happenings: Happenings
+    deed_places: tuple[WhereMention, ...] = ()
 
 
 def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
@@ -62,7 +64,19 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
         mentions.append(tuple(found))
     place = gazetteer.place(country) if country else None
     main = _main(text, mentions, country) or dateline
-    return Scene(tuple(mentions), country, place, main, find_happenings(text))
+    deeds = tuple(m for found in mentions for m in found if m.role == "place" and _is_of_a_deed(text.text, m))
+    return Scene(tuple(mentions), country, place, main, find_happenings(text), deeds)
+
+
+# "a raid on the village of X", and of X "where the raid took place"
+_DEED_ON = re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
+
+
+def _is_of_a_deed(text: str, mention: WhereMention) -> bool:
+    """Whether a place is said to be that of an attack, in the words right beside it."""
+    before = _DEED_ON.search(text, max(0, mention.start - 60), mention.named)
+    return before is not None or _DEED_THERE.match(text, mention.end) is not None
 
 
 def find_wheres(scene: Scene, index: int) -> tuple[WhereMention, ...]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from whence.claims.happenings import DEED
 from whence.claims.parties import tells_of_known_attack
 from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention
-from whence.claims.times.timeline import Dates, is_old
+from whence.claims.times.timeline import NEAR_CHARACTERS, Dates, distance_to, is_old
 from whence.records import When
 
 CARRY_SENTENCES = 6
@@ -81,7 +80,6 @@ _THE_ATTACK = re.compile(
     r"ambush|operation|clashes)\b",
     re.IGNORECASE,
 )
-_NEAR_CHARACTERS = 60
 
 
 def carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, ...]) -> tuple[When, str]:
@@ -108,14 +106,7 @@ def _of_the_deed(dates: Dates, index: int) -> tuple[When, str] | None:
     """Where a sentence speaks of "the attack": the day that the report gives for one; null where it gives two."""
     if not dates.happenings.singular[index]:
         return None
-    found: dict[date, TimeMention] = {}
-    for i, times in enumerate(dates.told):
-        for mention in times:
-            day = mention.when.date_start
-            if mention.kind != "day" or day is None or mention.start in dates.speech[i]:
-                continue
-            if any(_distance_to(deed, mention) <= _NEAR_CHARACTERS for deed in _A_DEED.finditer(dates.words[i])):
-                found.setdefault(day, mention)
+    found = {m.when.date_start: m for m in reversed(dates.deed_days)}
     if len(found) != 1:
         return None
     only = next(iter(found.values()))
@@ -129,7 +120,6 @@ _HARM = re.compile(
     r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
     re.IGNORECASE,
 )
-_A_DEED = re.compile(rf"\b{DEED}\b", re.IGNORECASE)
 
 
 def _of_the_report(dates: Dates, index: int, spoken: Sequence[TimeMention]) -> tuple[When, str] | None:
@@ -155,7 +145,7 @@ def _is_by_the_way(dates: Dates, index: int, mention: TimeMention, told_of: str)
         return True
     if mention.start in dates.speech[index] and tells_of_known_attack(words):
         return True
-    charged = find_charge(words[: mention.end + _NEAR_CHARACTERS], doer_named=False) is not None
+    charged = find_charge(words[: mention.end + NEAR_CHARACTERS], doer_named=False) is not None
     if charged and find_charge(words[: mention.start], doer_named=False) is None:
         return True  # "he was involved in the May bombing": the day of an earlier deed
     if is_old(dates.published, last) and _THE_ATTACK.search(told_of) and _told_recently(dates, index):
@@ -183,7 +173,7 @@ def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:
         first = days[0]
         if first.start in dates.speech[i] or is_old(dates.published, first.when.date_start):
             return None
-        named = [a for a in _THE_ATTACK.finditer(dates.words[i]) if _distance_to(a, first) <= _NEAR_CHARACTERS]
+        named = [a for a in _THE_ATTACK.finditer(dates.words[i]) if distance_to(a, first) <= NEAR_CHARACTERS]
         if not named:
             return None
         reason = f"time: “{first.when.words}”, which {i - index} sentence(s) later is said of “{named[0].group()}”"
@@ -197,7 +187,3 @@ def _is_short(mention: TimeMention) -> bool:
     if first is None or last is None or mention.kind not in ("day", "period"):
         return False
     return mention.kind == "day" or (last - first).days <= 1
-
-
-def _distance_to(attack: re.Match[str], mention: TimeMention) -> int:
-    return max(mention.start - attack.end(), attack.start() - mention.end, 0)

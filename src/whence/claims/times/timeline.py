@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whence.claims.happenings import Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.parties import tells_of_known_attack
 from whence.claims.times.mentions import TimeMention, find_times
 from whence.claims.voices.speakers import Attributions
@@ -25,8 +25,9 @@ class Dates:
     """The times of a document, by sentence. Made by `read_dates`, read by `when_at`.
 
     `named[i]` are all times of sentence `i`; `told[i]` those that are neither the report's own date nor when somebody
-    spoke; `speech[i]` those of `told[i]` that may be when somebody spoke ("On Friday the group said …"). `story_day` is
-    the first recent day that something happened on: the day the report is about, null where it tells none.
+    spoke; `speech[i]` those of `told[i]` that may be when somebody spoke ("On Friday the group said …"). `deed_days`
+    are the days said of an attack, beside its word ("the raid on Monday"). `story_day` is the first recent day that
+    something happened on: the day the report is about, null where it tells none.
     """
 
     words: tuple[str, ...]
@@ -35,6 +36,7 @@ class Dates:
     told: tuple[tuple[TimeMention, ...], ...]
     speech: tuple[frozenset[int], ...]
     happenings: Happenings
+    deed_days: tuple[TimeMention, ...] = ()
     story_day: date | None = None
 
 
@@ -62,10 +64,11 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
         told.append(own)
         leads = [s.attribution.start for s in attributions.said[i] if s.attribution.leads]
         speech.append(frozenset(m.start for m in own if _opens_speech(words[i], m, leads)))
-        days = [m.when.date_start for m in own if m.kind == "day" and m.start not in speech[-1]]
-        told_day = next((d for d in reversed(days) if d is not None and not is_old(published, d)), told_day)
+        own_days = [m.when.date_start for m in own if m.kind == "day" and m.start not in speech[-1]]
+        told_day = next((d for d in reversed(own_days) if d is not None and not is_old(published, d)), told_day)
         story_day = told_day or story_day
-    return Dates(words, published, tuple(named), tuple(told), tuple(speech), find_happenings(text), first_day)
+    days = tuple(m for i, times in enumerate(told) for m in times if _is_of_a_deed(words[i], m, speech[i]))
+    return Dates(words, published, tuple(named), tuple(told), tuple(speech), find_happenings(text), days, first_day)
 
 
 def _first_day(words: Sequence[str], text: Text, published: date | None, eras: Mapping[str, date]) -> date | None:
@@ -83,6 +86,22 @@ def _first_day(words: Sequence[str], text: Text, published: date | None, eras: M
 
 def is_old(published: date | None, day: date | None) -> bool:
     return published is not None and day is not None and (published - day).days > RECENT_DAYS
+
+
+NEAR_CHARACTERS = 60  # between a time and the word for the attack that it is said of
+_A_DEED = re.compile(rf"\b{DEED}\b", re.IGNORECASE)
+
+
+def _is_of_a_deed(words: str, mention: TimeMention, speech: frozenset[int]) -> bool:
+    """Whether a day stands beside a word for an attack, and is not when somebody spoke of it."""
+    if mention.kind != "day" or mention.when.date_start is None or mention.start in speech:
+        return False
+    return any(distance_to(deed, mention) <= NEAR_CHARACTERS for deed in _A_DEED.finditer(words))
+
+
+def distance_to(attack: re.Match[str], mention: TimeMention) -> int:
+    """Characters between a word for an attack and a time, in one sentence."""
+    return max(mention.start - attack.end(), attack.start() - mention.end, 0)
 
 
 # ---------------------------------------------------------------- which times tell of what happened
