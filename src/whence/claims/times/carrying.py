@@ -62,7 +62,7 @@ def of_others(dates: Dates, index: int) -> tuple[When, str]:
     if before.date_end is not None:
         if spoken and is_old(dates.published, before.date_end):
             return spoken[0].when, f"time: “{spoken[0].when.words}”, when it was said; nothing nearer is told"
-        if not spoken or dates.happenings.known[index] or before.date_start == spoken[0].when.date_start:
+        if not spoken or dates.happenings.known[index]:
             return before, reason
         return When(), "time: only when it was said is told"
     lead = _of_the_report(dates, index, spoken)
@@ -96,6 +96,9 @@ def carried(dates: Dates, index: int, own_words: str | None, kinds: tuple[str, .
             if mention.kind not in kinds or mention.when.date_start is None:
                 continue
             if _is_by_the_way(dates, index - back, mention, dates.words[index]):
+                continue
+            recent = not mention.stated_year and own_words is None and not told.known[index]
+            if back > _PERIOD_REACH and recent and not _is_short(mention):
                 continue
             when = replace(mention.when, anchor="carried", words=own_words or mention.when.words)
             return when, f"time: carried from “{mention.when.words}” {back} sentence(s) before"
