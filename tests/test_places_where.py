@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whence.claims.places.where import find_wheres, read_scene, where_for
+from whence.claims.places.scene import find_wheres, read_scene
+from whence.claims.places.where import where_for
 from whence.records import Document, Published, Sentence, Text, Where
 from whence.text import read_text
 from whence.vocabulary.gazetteer import open_gazetteer

@@ -41,23 +41,14 @@ class Happenings:
 
     `first[i]` is the index of the sentence with which the happening of sentence `i` begins; null for a sentence that
     tells of none (page furniture, standing context). `known[i]`: the sentence speaks of "the attack", one told of
-    before; `singular[i]`: of one, not of several. `lead` are the sentences that sum up the report: its headline and the first of its body.
+    before; `singular[i]`: of one, not of several. `lead` are the sentences that sum up the report: its headline and the
+    first of its body.
     """
 
     first: tuple[int | None, ...]
     known: tuple[bool, ...]
     singular: tuple[bool, ...]
     lead: frozenset[int]
-
-    def together(self, index: int) -> tuple[int, ...]:
-        """The other sentences of the same happening: those just before, nearest first, then those after, in order."""
-        begin = self.first[index]
-        same = [i for i, first in enumerate(self.first) if first == begin and i != index] if begin is not None else []
-        return (*reversed([i for i in same if i < index]), *(i for i in same if i > index))
-
-    def opens(self, index: int) -> bool:
-        """Whether the report turns to something else with this sentence."""
-        return self.first[index] == index
 
 
 def find_happenings(text: Text) -> Happenings:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from whence.claims.places.where import Scene, find_wheres
+from whence.claims.places.scene import Scene, find_wheres
 from whence.errors import VocabularyError
 from whence.records import Sentence, Text, Where
 from whence.vocabulary.folding import fold

@@ -76,6 +76,8 @@ def guess_scope(
         return "cumulative", "it counts from a day on (“since”)"
     if counts and (several := _SEVERAL_PLACES.search(words)):
         return "cumulative", f"“{several.group()}”: one figure for several places"
+    if counts and not _own_day(when) and (series := _SERIES.search(words)):
+        return "cumulative", f"“{series.group()}”: one figure for many attacks"
     if counts and places > 1:
         return "cumulative", f"one figure for {places} places"
     if counts and focus is not None and (after := _CAME_AFTER.search(words[: focus[0]])) is not None:
@@ -86,7 +88,8 @@ def guess_scope(
     if running and running.group().startswith("bring") and (one := _cues()["incident"].search(words)):
         return "incident", f"the toll of one event, “{one.group()}”"
     one_day = _one_day(when, time_kinds) or bool(_DAY_AND_NIGHT.search(words))
-    if running and not one_day:
+    so_far = running is not None and running.group() == "so far" and when is not None and _days(when) == 1
+    if running and not one_day and not (so_far and not _SO_FAR_IN.search(words)):
         return "cumulative", f"“{running.group()}” tells of a period"
     if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"
@@ -116,12 +119,17 @@ _STATE = re.compile(
     r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
     r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
 )
+_SERIES = re.compile(
+    r"\b(?:wave|string|series|campaign|number)\s+of\s+(?:[\w-]+\s+){0,3}"
+    r"(?:air\s?strikes|strikes|raids|attacks|bombings|shellings|clashes|operations)\b"
+)
 _CAME_AFTER = re.compile(
     r"\b(?:came|comes?|follows|followed)\s+(?:just\s+|only\s+)?(?:[\w-]+\s+){0,2}(?:days?|weeks?|months?|hours)\s+after\b"
 )
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
 _MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
+_SO_FAR_IN = re.compile(r"\bso\s+far\s+(?:this|in|since|during|over)\b")
 _LASTING = re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b")
 _SEVERAL_PLACES = re.compile(
     r"\b(?:in|on|at|across|hit|hitting|targeting|targeted)\s+(?:at\s+least\s+)?"

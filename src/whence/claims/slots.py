@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
-from whence.claims.places.where import Scene, count_places, find_wheres, read_scene, where_for, where_from
+from whence.claims.places.others import where_from
+from whence.claims.places.scene import Scene, find_wheres, read_scene
+from whence.claims.places.where import count_places, where_for
 from whence.claims.repeats import Draft
 from whence.claims.scope import find_charge, guess_scope
-from whence.claims.times.dating import Dates, read_dates, when_at
+from whence.claims.times.dating import when_at
+from whence.claims.times.timeline import Dates, read_dates
 from whence.claims.voices.speakers import Attributions, Said, find_attributions, said_at
 from whence.claims.voices.stance import guess_stance, other_stands
 from whence.records import Claim, Count, Effect, PartyRef, Speaker, Text, When, Where
@@ -142,7 +145,7 @@ _STATES = frozenset(("trapped", "displaced", "territory"))
 
 
 def _lends_no_day(when: When, words: str, scope: str, reason: str, counts: Sequence[Count]) -> bool:
-    """Whether a day carried from another sentence is none of this total's or state's; a total over places keeps its day."""
+    """Whether a day carried from another sentence is none of this total or state; a total over places keeps its day."""
     if when.anchor != "carried" or (when.words or words) in words:
         return False
     if counts and all(count.effect in _STATES for count in counts) and not _BURIED.search(words):

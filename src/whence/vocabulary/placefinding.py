@@ -56,8 +56,8 @@ _SMALL = frozenset(
     )
 )
 _SAYING = re.compile(
-    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|say|told|den(?:y|ies|ied)|insists?"
-    r"|accuse[sd]|blame[sd]|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
+    r"\W{0,2}\s?(?:(?:has|have|had|also|later|again|on \w+day|\w+day)\s)?(?:said|says|say|told|den(?:y|ies|ied)"
+    r"|insists?|accuse[sd]|blame[sd]|claim(?:s|ed)|announced|warned|called|condemned|confirmed|rejected|backs|backed|support(?:s|ed)|maintains)\b",
     re.I,
 )
 _BODY_OF = re.compile(
