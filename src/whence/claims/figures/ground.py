@@ -17,7 +17,7 @@ from whence.vocabulary.lexicon import Lexicon, word_set
 _CONTROL = word_set(
     """
     control controls controlled controlling hold holds held holding overrun overran captured capture
-    captures capturing seized seize seizes seizing taken take takes took taking recaptured regained lost lose retaken
+    captures capturing seized seize seizes seizing taken take takes took taking recaptured regained retaken
     retook conquered occupied occupies occupy occupying liberated rule rules ruled under dominate dominates
     """
 )
