@@ -22,9 +22,9 @@ from whence.vocabulary.placelists import (
     skeleton,
     stop_words,
     token_key,
-    towns_by_key,
 )
-from whence.vocabulary.placetable import TownTable, name_key
+from whence.vocabulary.placetable import name_key
+from whence.vocabulary.worldplaces import World
 
 _LONGEST = 5
 _HEAD = 60  # characters a dateline begins within
@@ -108,11 +108,11 @@ class _Token(NamedTuple):
 class Reading:
     """One pass over one text."""
 
-    def __init__(self, text: str, pack: PackPlaces, countries: Countries, towns: TownTable) -> None:
+    def __init__(self, text: str, pack: PackPlaces, countries: Countries, world: World) -> None:
         self.text = text
         self.pack = pack
         self.countries = countries
-        self.towns = towns
+        self.world = world
         self.all_caps = _is_all_caps(text[:2000])
         self.tokens = list(self._read_tokens())
         self.stop, self.stop_keys = stop_words()
@@ -187,13 +187,22 @@ class Reading:
         key = "".join(t.key for t in window)
         if any(t.capital for t in window) and len(key) > 1:
             if key in self.pack.by_name and self._spelt_as_pack(window):
-                return self.pack.by_name[key], "place"
+                return self._with_mine(self.pack.by_name[key], key), "place"
+            if window[-1].capital and (mine := self.world.by_user(key)):
+                return mine, "place"
             if key in self.countries.by_name and window[-1].capital:
                 code_like = len(key) <= 3 and not self.text[window[0].start : window[-1].end].isupper()
                 return ((), "place") if code_like else (self.countries.by_name[key], "place")
             if key in self.countries.demonyms and window[-1].capital:
                 return self.countries.demonyms[key], "demonym"
         return self._towns_of(window, key)
+
+    def _with_mine(self, places: tuple[Place, ...], key: str) -> tuple[Place, ...]:
+        """The pack's places and those the user wrote down under the same name, each once."""
+        known = {place.id: self.world.coded(place) for place in places}
+        for place in self.world.by_user(key):
+            known.setdefault(place.id, place)
+        return tuple(known.values())
 
     def _spelt_as_pack(self, window: list[_Token]) -> bool:
         """A name ends in a capital or in a small word that some name of the pack has ("Ashford province")."""
@@ -210,7 +219,7 @@ class Reading:
         amid = len(window) > 1 and common and window[0].low not in _BEFORE_TOWN
         if amid and self.all_caps:
             return (), "place"
-        places = towns_by_key(self.towns, key)
+        places = self.world.by_key(key)
         if not places and len(window) == 1 and (rough := skeleton(window[0].key)) in self.pack.skeletons:
             return self.pack.skeletons[rough], "place"
         if amid:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from whence.errors import VocabularyError
 from whence.vocabulary.folding import fold
-from whence.vocabulary.placetable import TownRow, TownTable, name_key
+from whence.vocabulary.placetable import TownRow, name_key
 from whence.vocabulary.tables import DATA, read_table
 
 Role = Literal["place", "demonym", "speaker", "based", "origin"]
@@ -36,7 +36,8 @@ LEVEL = {
 class Place:
     """One place. `within` is the next larger place in words as the contract wants it, null for provinces, countries.
 
-    `path` are ids from the place itself up to its country. Never null: id, name, kind, country, lat, lon.
+    `path` are ids from the place itself up to its country. Never null: id, name, kind, country, lat, lon. `of_pack`: of
+    a pack, or written down by the user. `pcode`: its code in the COD-AB tables, null where none is known.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Place:
     path: tuple[str, ...]
     population: int = 0
     of_pack: bool = False
+    pcode: str | None = None
 
     @property
     def level(self) -> int:
@@ -246,11 +248,6 @@ def token_key(word: str) -> str:
 BARE_ARTICLES = frozenset(
     ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "er", "en", "ed", "et", "esh")
 )
-
-
-@lru_cache(maxsize=65536)
-def towns_by_key(towns: TownTable, key: str) -> tuple[Place, ...]:
-    return tuple(place_from_row(row) for row in towns.find(key))
 
 
 def place_from_row(row: TownRow) -> Place:

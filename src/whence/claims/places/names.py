@@ -155,6 +155,7 @@ def where_of(place: Place, words: str | None, prec: int | None = None) -> Where:
         lat=place.lat,
         lon=place.lon,
         where_prec=prec or place.where_prec,
+        pcode=place.pcode if prec in (None, place.where_prec) else None,
     )
 
 
@@ -196,11 +197,22 @@ def _as_told(before: str, after: str, hit: PlaceHit, place: Place, gazetteer: Ga
             return province, None
         if _ERN.search(before) and place.kind == "city" and _TOWARDS.search(before):
             return province, None
+    if _DISTRICT_AFTER.match(after) and (district := _district_named(hit, place, gazetteer)) is not None:
+        return district, None
     if place.kind == "country":
         return place, 5 if _TOWARDS.search(before) else 6
     if place.level == 2:
         return place, None
     return place, 2 if _NEAR.search(before[-60:]) else None
+
+
+def _district_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place | None:
+    """The district that bears the name of a town in it; the larger one, where a part of it bears the name as well."""
+    if place.kind not in ("city", "town", "village"):
+        return None
+    named = {p.id: p for p in (*hit.places, *gazetteer.find(f"{hit.words} District")) if p.kind == "district"}
+    near = [p for p in named.values() if p.country == place.country and distance_km(p, place) <= _DISTRICT_KM]
+    return next((p for p in near if not any(up in named for up in p.path[1:])), None)
 
 
 def _province_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place | None:
@@ -310,7 +322,9 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
             return None
         unknown = Where(words=words, name=_surface(text, small) or small.where.name)
         return replace(whole, where=within_of(unknown, large), place=None)
-    where = replace(small.where, path=(), lat=None, lon=None) if small.place is None else small.where
+    if outer.path and outer.path[0] in small.where.path:  # "X in Y province, Z country": Y said more
+        return replace(whole, where=replace(small.where, words=words))
+    where = replace(small.where, path=(), lat=None, lon=None, pcode=None) if small.place is None else small.where
     return replace(whole, where=replace(within_of(where, large), words=words))
 
 
@@ -318,6 +332,7 @@ _BESIDE = re.compile(
     rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s",
     re.IGNORECASE,
 )
+_DISTRICT_KM = 60.0  # from the middle of a district to its seat
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 
 
