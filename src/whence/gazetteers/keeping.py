@@ -15,7 +15,7 @@ from whence.gazetteers.rows import Aside, NewPlace
 from whence.gazetteers.store import Store, StoredPlace
 from whence.vocabulary.ownplaces import Above
 from whence.vocabulary.placelists import LEVEL
-from whence.vocabulary.placetable import name_key, open_towns
+from whence.vocabulary.placetable import ARABIC_COUNTRIES, ROUGH, name_key, open_towns, rough_key
 from whence.vocabulary.worldplaces import TITLES
 
 _SHORTEST_KEY = 3  # letters of an alias: shorter ones are codes
@@ -37,7 +37,7 @@ class Keeping:
         self._taken = store.ids_but_of(source)
         for other, kept in store.each_place() if few is None else store.each_named(few):
             if other != source:
-                self._table.add(mark_of(kept, other), [key for key, _ in kept.names])
+                self._table.add(mark_of(kept, other), plain_keys(kept))
         self._by_own_id: dict[str, tuple[Above, tuple[Above, ...]]] = {}
         self._by_own_name: dict[tuple[str, str], tuple[Above, tuple[Above, ...]] | None] = {}  # null: two of that name
         self._within: dict[tuple[str, str], tuple[Above, ...] | str] = {}
@@ -64,7 +64,7 @@ class Keeping:
         if not row.country:
             raise InputError("no country; give a column country, or name it with --country")
         chain = self._chain(row)
-        keys = [key for key, _ in names]
+        keys = [key for key, _ in names if not key.startswith(ROUGH)]
         lat, lon = self._point(row, keys)
         own_id = row.id or make_id(row.country, row.name)
         mark = Mark(own_id, row.kind, row.country, lat, lon, keys[0], self._source)
@@ -140,11 +140,11 @@ def merge_again(lookup: Lookup, store: Store, only: str | None = None) -> None:
     mine = {place.id for _, place in places}
     for source, place in (store.each_named(few) if few is not None else store.each_place()) if only else ():
         if source != only and place.same_as not in mine:
-            table.add(mark_of(place, source), [key for key, _ in place.names])
+            table.add(mark_of(place, source), plain_keys(place))
     same_as: list[tuple[str | None, str]] = []
     merged: dict[str, int] = {}
     for source, place in places:
-        mark, keys = mark_of(place, source), [key for key, _ in place.names]
+        mark, keys = mark_of(place, source), plain_keys(place)
         plain = Mark(place.id.split("~")[0], *(getattr(mark, f) for f in Mark.__slots__[1:]))
         same = table.same(plain, keys)
         same_as.append((same.id if same else None, place.id))
@@ -167,7 +167,16 @@ def find_names(row: NewPlace) -> tuple[tuple[str, str], ...]:
         for name in list(names.values()):
             if name.isascii() and title.lower() not in name.lower():
                 names.setdefault(name_key(f"{name} {title}"), f"{name} {title}")
+    if row.country in ARABIC_COUNTRIES:
+        for name in list(names.values()):
+            if rough := rough_key(name):
+                names.setdefault(rough, name)
     return tuple(names.items())
+
+
+def plain_keys(place: StoredPlace) -> list[str]:
+    """The keys of a kept place that merging goes by: rough ones are only for reading."""
+    return [key for key, _ in place.names if not key.startswith(ROUGH)]
 
 
 def mark_of(place: StoredPlace, source: str) -> Mark:

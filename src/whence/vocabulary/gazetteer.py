@@ -24,7 +24,7 @@ from whence.vocabulary.placelists import (
     read_countries,
     read_pack_places,
 )
-from whence.vocabulary.placetable import TownTable, name_key, open_towns
+from whence.vocabulary.placetable import TownTable, name_key, open_towns, rough_key
 from whence.vocabulary.worldplaces import World
 
 __all__ = ["Gazetteer", "Place", "PlaceHit", "Role", "distance_km", "guess_country", "open_gazetteer"]
@@ -77,7 +77,7 @@ class Gazetteer:
         for place in self._world.by_key(key):
             if place.country not in self.pack_countries or name_key(place.name) not in mine:
                 found.setdefault(place.id, place)
-        return tuple(found.values())
+        return tuple(found.values()) or self._pack.by_rough.get(rough_key(name), ()) or self._world.by_spelling(name)
 
     def find_places(self, text: str) -> tuple[PlaceHit, ...]:
         """The places named in a text, longest names first, none overlapping, in order of standing. May be empty.

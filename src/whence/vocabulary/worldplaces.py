@@ -12,7 +12,7 @@ from math import cos, hypot, radians
 
 from whence.vocabulary.ownplaces import Above, OwnPlaces, OwnRow
 from whence.vocabulary.placelists import Countries, PackPlaces, Place, place_from_row
-from whence.vocabulary.placetable import TownTable, name_key
+from whence.vocabulary.placetable import ARABIC_COUNTRIES, TownTable, name_key, rough_key, unglued_key
 
 # Kinds that one thing may be listed under; each class with how far apart, in km, its two points may lie.
 _CLASS = {
@@ -67,6 +67,14 @@ class World:
                 found.setdefault(place.id, place)
             self._by_key[key] = tuple(map(self.coded, found.values()))
         return self._by_key[key]
+
+    def by_spelling(self, name: str) -> tuple[Place, ...]:
+        """The places in Arabic-speaking countries that a name unknown as it stands is a rougher spelling of."""
+        found: dict[str, Place] = {}
+        for key in (unglued_key(name), rough_key(name)):
+            if key and not found:
+                found = {p.id: p for p in self.by_key(key) if p.country in ARABIC_COUNTRIES}
+        return tuple(found.values())
 
     def by_user(self, key: str) -> tuple[Place, ...]:
         """Of these the places a person wrote down, which count wherever the name stands, as a pack's do."""

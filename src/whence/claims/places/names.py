@@ -88,6 +88,7 @@ _NAME = (
     rf"(?<![\w'’-])(?:(?:[Aa]l|[Ee]l|as|ad|ar|an|az)[- ])?{_PART}"
     rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,3}}"
 )
+_ISLAMIC = re.compile(r"\bIslamic\s+$", re.IGNORECASE)
 _UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
 _UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})")
 _WORDS_OF_KIND = (
@@ -96,7 +97,7 @@ _WORDS_OF_KIND = (
     "or by to from same capital field primary elementary public private national international general "
     "north south east west northern southern eastern western central local city town old new foreign "
     "secretary deep head welfare nation operating forward air outside inside near around all no any both "
-    "many most these those also residential coastal mountainous mountain rural urban remote northeastern "
+    "many most these those also grand great residential coastal mountainous mountain rural urban remote northeastern "
     "northwestern southeastern southwestern oil gas safe buffer for with is was de-escalation us"
 )
 _NOT_NAMES = frozenset(_WORDS_OF_KIND.split())
@@ -244,6 +245,8 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             over = [(a, b, sure) for a, b, sure in taken if a < right and left < b]
             if over and not _overruled(over, left, right, len(words), after=name_group == 1, all_caps=all_caps):
                 continue
+            if noun == "state" and _ISLAMIC.search(sentence, 0, match.start(noun_group)):
+                continue  # "the Islamic State of Iraq" is a party
             if not words or _no_name(words[-1]) or (all_caps and noun not in _READ_IN_CAPS):
                 continue
             if (all_caps or titled) and name_group == 1:
