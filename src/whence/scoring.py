@@ -34,8 +34,8 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to evaluate on: the `gold` file; `documents` to read anew, or null; what a record has `kept`, or null where
-    there is none; pack, processes and the file of a user's own `places` for reading; how many `resamples` of documents to draw (2,000 where null), and
-    with which `seed`.
+    there is none; pack, processes and the file of a user's own `places` for reading; how many `resamples` of documents
+    to draw (2,000 where null), and with which `seed`.
     """
 
     gold: str | Path

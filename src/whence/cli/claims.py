@@ -27,6 +27,8 @@ from whence.errors import UsageError
 from whence.records import Claim, Rejected
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whence.agreement import Found
     from whence.lists import Filter
     from whence.llm import Model
