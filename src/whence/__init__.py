@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from whence.opening import compare_finders, create, evaluate_finder, open, open_model
+    from whence.opening import compare_finders, create, evaluate_finder, find_places, gazetteer, open, open_model
     from whence.reading import read
     from whence.workbench import Workbench
 
@@ -19,11 +19,24 @@ _HOMES = {
     "compare_finders": "opening",
     "create": "opening",
     "evaluate_finder": "opening",
+    "find_places": "opening",
+    "gazetteer": "opening",
     "open": "opening",
     "open_model": "opening",
     "read": "reading",
 }
-__all__ = ["Workbench", "__version__", "compare_finders", "create", "evaluate_finder", "open", "open_model", "read"]
+__all__ = [
+    "Workbench",
+    "__version__",
+    "compare_finders",
+    "create",
+    "evaluate_finder",
+    "find_places",
+    "gazetteer",
+    "open",
+    "open_model",
+    "read",
+]
 
 
 def __getattr__(name: str) -> Any:

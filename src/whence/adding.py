@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.ledger import Added as Kept
@@ -39,9 +40,10 @@ class Adding:
         jobs: int,
         finder: Finder = "rules",
         model: Model | None = None,
+        places: Path | None = None,
     ) -> None:
         """Read what is not on record yet and keep it. Raises RecordError when the record cannot be written."""
-        proposed = propose_each(read_many(self._only_new(items), pack, jobs), finder, model, pack)
+        proposed = propose_each(read_many(self._only_new(items), pack, jobs, places), finder, model, pack, places)
         readings = (one.reading if isinstance(one, Proposed) else one for one in proposed)
         size = BATCH_DOCUMENTS if finder == "rules" else 1  # an answer that took a minute is kept at once
         while batch := list(islice(readings, size)):

@@ -148,6 +148,7 @@ def where_to_json(where: Where) -> Object:
         "lat": where.lat,
         "lon": where.lon,
         "where_prec": where.where_prec,
+        "pcode": where.pcode,
     }
 
 
@@ -161,6 +162,7 @@ def where_from_json(data: Mapping[str, Any]) -> Where:
         lat=data.get("lat"),
         lon=data.get("lon"),
         where_prec=data.get("where_prec"),
+        pcode=data.get("pcode"),
     )
 
 

@@ -5,6 +5,7 @@ what it changes, in the form the ledger keeps; and the tally rows that a judgeme
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from whence.errors import NotOnRecordError, UsageError
 from whence.pipeline import State
@@ -84,8 +85,7 @@ def _known_place(state: State, name: str) -> Where:
     known = sorted((w for w in places if w.path and fold_name(w.name or "") == wanted), key=lambda w: w.path)
     if not known:
         return Where(words=name, name=name)
-    found = known[0]
-    return Where(name, found.name, found.within, found.country, found.path, found.lat, found.lon, found.where_prec)
+    return replace(known[0], words=name)
 
 
 def _numbers(row: TallyRow | None) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from whence.workbench import Workbench
 
 if TYPE_CHECKING:
     from whence.evaluate import Comparison, Evaluation
+    from whence.gazetteers import PlaceBook
     from whence.llm import Model
 
 
@@ -81,6 +82,25 @@ def open_model(
     return llm.open_model(settings.model, os.environ, text_may_leave=text_may_leave, tell=tell or (lambda _: None))
 
 
+def gazetteer(
+    record: str | Path | None = None, *, pack: str | None = None, folder: Path | None = None, clock: Clock | None = None
+) -> PlaceBook:
+    """One's own places, imported or added by hand: those of a record (as in `open`), else of this folder. There need be
+    no record. `pack` null: the one in `whence.toml`, else every pack for a country.
+    """
+    from whence.gazetteers import PlaceBook
+
+    settings = read_settings(str(record) if record else None, folder=folder or Path.cwd(), environ=os.environ)
+    assert settings.places is not None
+    return PlaceBook(settings.places, pack or settings.pack, clock or (lambda: datetime.now(UTC)))
+
+
+def find_places(record: str | Path | None = None, *, folder: Path | None = None) -> Path | None:
+    """The file of one's own places that reading looks in, for `read`; null where there is none."""
+    settings = read_settings(str(record) if record else None, folder=folder or Path.cwd(), environ=os.environ)
+    return settings.places if settings.places is not None and settings.places.is_file() else None
+
+
 def evaluate_finder(
     gold: str | Path,
     documents: str | Path | None = None,
@@ -97,7 +117,7 @@ def evaluate_finder(
     """
     from whence.scoring import Job, score_finder
 
-    return score_finder(Job(gold, documents, None, pack, jobs or 1, resamples, seed), finder)
+    return score_finder(Job(gold, documents, None, pack, jobs or 1, resamples, seed, find_places()), finder)
 
 
 def compare_finders(
@@ -116,4 +136,4 @@ def compare_finders(
     """
     from whence.scoring import Job, compare_finders
 
-    return compare_finders(Job(gold, documents, None, pack, jobs or 1, resamples, seed), first, second)
+    return compare_finders(Job(gold, documents, None, pack, jobs or 1, resamples, seed, find_places()), first, second)

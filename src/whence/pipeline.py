@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.errors import VocabularyError
@@ -64,17 +65,18 @@ def read_claims(document: Document, vocabulary: Vocabulary, *, pack_reason: str 
 
 
 def read_many(
-    items: Iterable[Document | Rejected], pack: str | None = None, jobs: int = 1
+    items: Iterable[Document | Rejected], pack: str | None = None, jobs: int = 1, places: Path | None = None
 ) -> Iterator[Reading | Rejected]:
     """Read documents in their order, with up to `jobs` processes and never more than a few batches in memory.
 
-    `pack` null: guessed for each document. What intake rejected passes through; a document that no stage can
-    read comes out as `Rejected`, and the rest goes on. Raises VocabularyError for an unknown pack.
+    `pack` null: guessed for each document; `places`: the file of a user's own, null for none. What intake rejected
+    passes through; a document that no stage can read comes out as `Rejected`, and the rest goes on. Raises
+    VocabularyError for an unknown pack.
     """
-    load_vocabulary(pack)  # an unknown pack is said before anything is read
+    load_vocabulary(pack, places)  # an unknown pack is said before anything is read
     if jobs <= 1:
         for item in items:
-            yield _read_item(item, pack)
+            yield _read_item(item, pack, places)
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
@@ -85,7 +87,7 @@ def read_many(
         while True:
             while len(waiting) < jobs * 3 and (batch := list(islice(stream, BATCH_DOCUMENTS))):
                 sent = [_without_content(item) for item in batch]
-                waiting.append((batch, pool.submit(_read_batch, sent, pack)))
+                waiting.append((batch, pool.submit(_read_batch, sent, pack, places)))
             if not waiting:
                 return
             batch, future = waiting.popleft()
@@ -126,21 +128,21 @@ def estimate_all(state: State, policy: Policy) -> tuple[Estimate, ...]:
     )
 
 
-def _read_item(item: Document | Rejected, pack: str | None) -> Reading | Rejected:
+def _read_item(item: Document | Rejected, pack: str | None, places: Path | None) -> Reading | Rejected:
     if isinstance(item, Rejected):
         return item
     try:
         name, reason = (pack, "asked for") if pack else guess_pack(item.text)
-        return read_claims(item, load_vocabulary(name), pack_reason=reason)
+        return read_claims(item, load_vocabulary(name, places), pack_reason=reason)
     except (ImportError, SyntaxError, VocabularyError):
         raise  # the program or its tables are at fault, not the document
     except Exception as problem:  # noqa: BLE001 - the batch door: one bad document must not lose the others
         return Rejected("reading", item.id, f"could not be read ({type(problem).__name__}: {problem})")
 
 
-def _read_batch(items: list[Document | Rejected], pack: str | None) -> list[Reading | Rejected]:
+def _read_batch(items: list[Document | Rejected], pack: str | None, places: Path | None) -> list[Reading | Rejected]:
     """In a worker: read, and send back no text that the sender has."""
-    readings = (_read_item(item, pack) for item in items)
+    readings = (_read_item(item, pack, places) for item in items)
     return [replace(r, document=_without_text(r.document)) if isinstance(r, Reading) else r for r in readings]
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from whence.agreement import Found, match_findings
 from whence.errors import NoAnswerError, UsageError
 from whence.pipeline import Reading
 from whence.records import Claim, Rejected
-from whence.vocabulary import load_vocabulary
+from whence.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from whence.llm import Model
@@ -43,7 +44,11 @@ def parse_finder(words: str) -> Finder:
 
 
 def propose_each(
-    readings: Iterable[Reading | Rejected], finder: Finder, model: Model | None, pack: str | None = None
+    readings: Iterable[Reading | Rejected],
+    finder: Finder,
+    model: Model | None,
+    pack: str | None = None,
+    places: Path | None = None,
 ) -> Iterator[Proposed | Rejected]:
     """Each reading with the claims of the chosen finder; what could not be read or answered comes out as Rejected.
 
@@ -62,17 +67,16 @@ def propose_each(
         if failures == MOST_FAILURES:
             yield Rejected(STAGE, reading.document.id, f"not asked about: {failures} answers in a row had failed")
             continue
-        outcome = _propose(reading, finder, model, pack)
+        outcome = _propose(reading, finder, model, load_vocabulary(pack or reading.pack, places))
         failures = failures + 1 if isinstance(outcome, Rejected) else 0
         yield outcome
 
 
-def _propose(reading: Reading, finder: Finder, model: Model, pack: str | None) -> Proposed | Rejected:
+def _propose(reading: Reading, finder: Finder, model: Model, vocabulary: Vocabulary) -> Proposed | Rejected:
     """One document, asked about."""
     from whence.claims.proposed import ProposalsError, find_proposed, make_question, model_label
 
     text = reading.text
-    vocabulary = load_vocabulary(pack or reading.pack)
     if len(text.text) > model.endpoint.max_chars:
         most = f"{len(text.text):,} characters, and llm.max_chars is {model.endpoint.max_chars:,}"
         return Rejected(STAGE, text.document, f"too long to ask a model about: {most}")

@@ -20,6 +20,7 @@ def read(
     *,
     pack: str | None = None,
     jobs: int = 1,
+    places: Path | None = None,
     published: date | None = None,
     source: str | None = None,
     stdin: BinaryIO | None = None,
@@ -28,11 +29,20 @@ def read(
 ) -> Iterator[Reading | Rejected]:
     """Read documents without any record, in their order: each gives its claims, or what was wrong with it.
 
-    `pack` null: chosen for each document by the country it is about. `finder` is rules, llm or both; the latter two ask
-    `model`, as `whence.open_model` gives it. Raises VocabularyError for an unknown pack.
+    `pack` null: chosen for each document by the country it is about. `places`: the file of a user's own, as
+    `whence.find_places` gives it; null for none. `finder` is rules, llm or both; the latter two ask `model`, as
+    `whence.open_model` gives it. Raises VocabularyError for an unknown pack.
     """
     proposed = propose(
-        paths, pack=pack, jobs=jobs, published=published, source=source, stdin=stdin, finder=finder, model=model
+        paths,
+        pack=pack,
+        jobs=jobs,
+        places=places,
+        published=published,
+        source=source,
+        stdin=stdin,
+        finder=finder,
+        model=model,
     )
     return (one.reading if isinstance(one, Proposed) else one for one in proposed)
 
@@ -42,6 +52,7 @@ def propose(
     *,
     pack: str | None = None,
     jobs: int = 1,
+    places: Path | None = None,
     published: date | None = None,
     source: str | None = None,
     stdin: BinaryIO | None = None,
@@ -52,4 +63,4 @@ def propose(
     from whence.intake import read_documents  # who scores a record should not wait for the readers
 
     items = read_documents(paths, published=published, source=source, stdin=stdin)
-    return propose_each(read_many(items, pack, jobs), finder, model, pack)
+    return propose_each(read_many(items, pack, jobs, places), finder, model, pack, places)

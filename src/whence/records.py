@@ -175,7 +175,8 @@ class Where:
 
     `name`, `within` in usual English spelling; `country` ISO 3166-1 alpha-2. `path` are gazetteer ids from the
     place itself up to its country (empty when not found). `where_prec` is UCDP GED's: 1 exact, 2 near, 3 district,
-    4 governorate, 5 larger or vague, 6 country, 7 water; null when there is no point.
+    4 governorate, 5 larger or vague, 6 country, 7 water; null when there is no point. `pcode`: the place's code in the
+    COD-AB tables, where an imported gazetteer gives it.
     """
 
     words: str | None = None
@@ -186,6 +187,7 @@ class Where:
     lat: float | None = None
     lon: float | None = None
     where_prec: int | None = None
+    pcode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

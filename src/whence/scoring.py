@@ -34,8 +34,8 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Job:
     """What to evaluate on: the `gold` file; `documents` to read anew, or null; what a record has `kept`, or null where
-    there is none; pack and processes for reading; how many `resamples` of documents to draw (2,000 where null), and
-    with which `seed`.
+    there is none; pack, processes and the file of a user's own `places` for reading; how many `resamples` of documents
+    to draw (2,000 where null), and with which `seed`.
     """
 
     gold: str | Path
@@ -45,6 +45,7 @@ class Job:
     jobs: int
     resamples: int | None
     seed: int
+    places: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _refuse_unknown(name: str, job: Job) -> None:
 def _read_documents(job: Job) -> tuple[list[Reading], list[Rejected]]:
     if job.documents is None:
         return [], []
-    items = list(read([job.documents], pack=job.pack, jobs=job.jobs))
+    items = list(read([job.documents], pack=job.pack, jobs=job.jobs, places=job.places))
     return [i for i in items if isinstance(i, Reading)], [i for i in items if isinstance(i, Rejected)]
 
 

@@ -13,6 +13,7 @@ from whence.endpoint import ENDPOINT_SETTINGS, Endpoint, parse_endpoint
 from whence.errors import RecordError, UsageError
 
 FILE_NAME = "whence.toml"
+PLACES_NAME = "whence-places.db"
 RECORD_NAME = "whence.db"
 ENVIRONMENT_NAME = "WHENCE_RECORD"
 MODEL_TABLE = "llm"
@@ -30,6 +31,7 @@ class Setting:
 SETTINGS: tuple[Setting, ...] = (
     Setting("record", RECORD_NAME, "The record: a file beside this one, or a postgresql:// URL."),
     Setting("pack", "", "The conflict pack, by name or folder; empty: guessed for each document by its country."),
+    Setting("places", PLACES_NAME, "The places you imported or added by hand: a file beside this one."),
     Setting("policy", "ucdp", "The policy that turns claims into low, best and high."),
     Setting("who", "", "Who judges in `whence review`; empty: the name you are logged in with."),
     Setting("jobs", "1", "How many processor cores reading may use."),
@@ -41,7 +43,9 @@ class Settings:
     """What the doors need to know. `record` is a URL, null when no record was found; `pack` and `who` may be null.
 
     Made by `read_settings`, read by `workbench` and `cli`. `file` is the `whence.toml` it was read from, or null;
-    `model` is where its `[llm]` table says that a language model answers, null without one.
+    `model` is where its `[llm]` table says that a language model answers, null without one. `places` is the file of a
+    user's own places, there or not: beside `whence.toml`, else beside the record, else the nearest one above; null only
+    in settings made by hand.
     """
 
     record: str | None
@@ -51,6 +55,7 @@ class Settings:
     jobs: int
     file: Path | None = None
     model: Endpoint | None = None
+    places: Path | None = None
 
 
 def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[str, str]) -> Settings:
@@ -76,6 +81,7 @@ def read_settings(option: str | None = None, *, folder: Path, environ: Mapping[s
         jobs=_positive(values.get("jobs") or _default("jobs"), file),
         file=file,
         model=model,
+        places=_places(values.get("places"), file, record, folder),
     )
 
 
@@ -117,6 +123,16 @@ def _nearest(folder: Path, name: str) -> Path | None:
     """The file of that name in the folder or the nearest one above it."""
     folder = folder.absolute()
     return next((place / name for place in (folder, *folder.parents) if (place / name).is_file()), None)
+
+
+def _places(named: str | None, file: Path | None, record: str | None, folder: Path) -> Path:
+    """Where a user's own places lie. A record named elsewhere brings its own along."""
+    beside = record_path(record) if record else None
+    if beside is not None and (file is None or beside.parent != file.parent):
+        return beside.parent / PLACES_NAME
+    if file is not None:
+        return file.parent / Path(named or PLACES_NAME).expanduser()
+    return _nearest(folder, PLACES_NAME) or folder.absolute() / PLACES_NAME
 
 
 def _read_file(file: Path) -> tuple[dict[str, str], Endpoint | None]:

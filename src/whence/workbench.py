@@ -92,6 +92,12 @@ class Workbench:
         """The conflict pack that documents are read with; null: guessed for each."""
         return self._settings.pack or self._ledger.setting("pack") or None
 
+    @property
+    def places(self) -> Path | None:
+        """The file of imported and added places that documents are read with; null where there is none."""
+        file = self._settings.places
+        return file if file is not None and file.is_file() else None
+
     def __enter__(self) -> Self:
         return self
 
@@ -130,7 +136,8 @@ class Workbench:
 
         adding = Adding(self._ledger, self._who(None), self._clock, progress)
         items = read_documents(paths, published=published, source=source, stdin=stdin)
-        adding.add(items, self.pack, jobs or self._settings.jobs, finder, model)
+        self._note_places()
+        adding.add(items, self.pack, jobs or self._settings.jobs, finder, model, self.places)
         if adding.done.added:
             self._standing.relink(progress)
         return adding.done
@@ -265,7 +272,7 @@ class Workbench:
         from whence.pipeline import Reading, read_many
 
         items = read_documents([path], published=published, stdin=stdin)
-        readings = list(read_many(items, self.pack))
+        readings = list(read_many(items, self.pack, places=self.places))
         aside = tuple(reading for reading in readings if isinstance(reading, Rejected))
         figures: list[FigureCheck] = []
         notes: list[str] = []
@@ -393,7 +400,8 @@ class Workbench:
             return {d.id: About(d.language, d.source or facts[d.id].agency) for d in self._ledger.documents()}
 
         kept = Kept(self.claims, about, self._ledger.texts)
-        return Job(gold, documents, kept, pack or self.pack, jobs or self._settings.jobs, resamples, seed)
+        jobs = jobs or self._settings.jobs
+        return Job(gold, documents, kept, pack or self.pack, jobs, resamples, seed, self.places)
 
     def _kept(self, name: str | None) -> str | None:
         """What the record keeps under this name, read without opening all of it; null where it must be worked out."""
@@ -432,6 +440,14 @@ class Workbench:
         for form in pack.parties if pack else ():
             titles.setdefault(form.key, form.title)
         return titles
+
+    def _note_places(self) -> None:
+        """Into the journal with which own places the documents that follow are read, where that has changed."""
+        from whence.gazetteers import read_digest
+
+        digest = read_digest(self.places) if self.places else ""
+        if digest != (self._ledger.setting("places") or ""):
+            self._ledger.set_setting("places", digest, at=self._clock(), actor=self._who(None))
 
     def _who(self, who: str | None) -> str:
         """Who judges or adds: as given, else as in the settings, else the name of this login."""

@@ -27,6 +27,8 @@ from whence.errors import UsageError
 from whence.records import Claim, Rejected
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from whence.agreement import Found
     from whence.lists import Filter
     from whence.llm import Model
@@ -80,10 +82,12 @@ def claims(
         with open_bench(record) as bench:
             _print(iter(bench.claims(only, as_of=as_of)), as_json, as_csv)
         return
+    import whence
+
     seen = Seen([], [], [])
     with chosen_model(finder, text_may_leave) as (chosen, model):
         pack = pack or _pack_of_record(record)
-        proposed = _propose(paths, pack, jobs, published, source, chosen, model, seen)
+        proposed = _propose(paths, pack, jobs, published, source, chosen, model, whence.find_places(record), seen)
         if diff:
             _print_found((one for p in proposed for one in p.found if keep_claims_of(one, only)), as_json)
         else:
@@ -175,6 +179,7 @@ def _propose(
     source: str | None,
     finder: Finder,
     model: Model | None,
+    places: Path | None,
     seen: Seen,
 ) -> Iterator[Proposed]:
     """The claims of documents, in order; what cannot be read and what to know of the rest goes to `seen`."""
@@ -185,6 +190,7 @@ def _propose(
         paths,
         pack=pack,
         jobs=jobs or 1,
+        places=places,
         published=published,
         source=source,
         stdin=sys.stdin.buffer,

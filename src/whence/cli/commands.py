@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("explain", "Compare every figure of an article with the record."),
     "review": ("review", "Judge claims and links; nothing is overwritten."),
     "verify": ("record", "Re-read every quote, every hash and the journal."),
+    "gazetteer": ("gazetteer", "Import larger gazetteers and P-codes, add places by hand, look names up."),
     "evaluate": ("evaluate", "Score the finder on your own gold."),
     "simulate": ("simulate", "Make a war in which the truth is known, and count it."),
 }

@@ -34,7 +34,11 @@ class Door(click.Group):
             _silence_stdout()
             code = 0
         except click.ClickException as problem:
-            code = _say(_usage_words(problem), 2)
+            if type(problem).__name__ == "NoArgsIsHelpError":  # not known to older releases of click by that name
+                click.echo(problem.format_message(), err=True)
+                code = 2
+            else:
+                code = _say(_usage_words(problem), 2)
         except WhenceError as problem:
             code = _say(str(problem), problem.exit_code)
         except (KeyboardInterrupt, click.Abort):

@@ -1,6 +1,7 @@
 """Places by name. In comes a text or a name, out come the places it may mean, with points, precision and reasons.
 
-Three layers: the pack's own places, countries with their demonyms, and the world's towns and provinces (GeoNames).
+Four layers: the pack's own places, those a user wrote down, countries with their demonyms, and the world's towns and
+provinces (GeoNames, and gazetteers the user imported).
 A name that fits two places stays open until the country and the neighbourhood decide; it is never pinned by guess.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from whence.vocabulary.ownplaces import OwnPlaces, own_stamp
 from whence.vocabulary.placefinding import Reading
 from whence.vocabulary.placelists import (
     NO_PACK,
@@ -19,11 +21,11 @@ from whence.vocabulary.placelists import (
     PlaceHit,
     Role,
     distance_km,
-    place_from_row,
     read_countries,
     read_pack_places,
 )
-from whence.vocabulary.placetable import TownTable, name_key, open_towns
+from whence.vocabulary.placetable import TownTable, name_key, open_towns, rough_key
+from whence.vocabulary.worldplaces import World
 
 __all__ = ["Gazetteer", "Place", "PlaceHit", "Role", "distance_km", "guess_country", "open_gazetteer"]
 
@@ -33,14 +35,18 @@ _FAR_APART_KM = 150.0
 class Gazetteer:
     """The places a text may name. Cheap to open and to send to a worker process; never changes."""
 
-    def __init__(self, pack_places: Path | None = None, towns: TownTable | None = None) -> None:
+    def __init__(
+        self, pack_places: Path | None = None, own_places: Path | None = None, towns: TownTable | None = None
+    ) -> None:
         self.pack_places = pack_places
-        self._towns = towns or open_towns()
+        self.own_places = own_places
         self._countries = read_countries()
         self._pack = read_pack_places(pack_places) if pack_places is not None else NO_PACK
+        own = OwnPlaces(own_places) if own_places is not None else None
+        self._world = World(self._pack, self._countries, towns or open_towns(), own)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (open_gazetteer, (self.pack_places,))
+        return (open_gazetteer, (self.pack_places, self.own_places))
 
     @property
     def pack_countries(self) -> frozenset[str]:
@@ -48,13 +54,12 @@ class Gazetteer:
         return self._pack.countries
 
     def place(self, id: str) -> Place | None:
-        """The place with an id (of the pack, a country's ISO code, or a province); null when there is none."""
+        """The place with an id (of the pack, a country's ISO code, a province, or the user's); null: there is none."""
         if id in self._pack.by_id:
-            return self._pack.by_id[id]
+            return self._world.coded(self._pack.by_id[id])
         if id in self._countries.by_code:
             return self._countries.by_code[id]
-        rows = self._towns.find(f"={id}")
-        return place_from_row(rows[0]) if rows else None
+        return self._world.place(id)
 
     def capital(self, country: str) -> Place | None:
         """A country's capital, null when it is not known."""
@@ -62,16 +67,17 @@ class Gazetteer:
         return next((p for p in names if p.country == country and p.kind in ("city", "town")), None)
 
     def find(self, name: str) -> tuple[Place, ...]:
-        """All places of a name: the pack's first, then countries, then towns, most populous first. May be empty."""
+        """All places of a name: the pack's, countries, the user's, then towns, most populous first. May be empty."""
         key = name_key(name)
         if not key:
             return ()
-        found = [*self._pack.by_name.get(key, ()), *self._countries.by_name.get(key, ())]
-        mine = {name_key(p.name) for p in found if p.of_pack} | ({key} if found else set())
-        for row in self._towns.find(key):
-            if row.country not in self.pack_countries or name_key(row.name) not in mine:
-                found.append(place_from_row(row))
-        return tuple(found)
+        pack = map(self._world.coded, self._pack.by_name.get(key, ()))
+        found = {p.id: p for p in (*pack, *self._countries.by_name.get(key, ()), *self._world.by_user(key))}
+        mine = {name_key(p.name) for p in found.values() if p.of_pack} | ({key} if found else set())
+        for place in self._world.by_key(key):
+            if place.country not in self.pack_countries or name_key(place.name) not in mine:
+                found.setdefault(place.id, place)
+        return tuple(found.values()) or self._pack.by_rough.get(rough_key(name), ()) or self._world.by_spelling(name)
 
     def find_places(self, text: str) -> tuple[PlaceHit, ...]:
         """The places named in a text, longest names first, none overlapping, in order of standing. May be empty.
@@ -79,7 +85,7 @@ class Gazetteer:
         Common words, persons ("President Example", "Ali Hama") and bodies ("the Example Times") are left out; a small
         town abroad counts only where the text names its country.
         """
-        return Reading(text, self._pack, self._countries, self._towns).hits()
+        return Reading(text, self._pack, self._countries, self._world).hits()
 
     def choose(self, hit: PlaceHit, countries: Collection[str], near: Sequence[Place] = ()) -> Place | None:
         """The one place a hit means, or null where two remain: then its words are kept, without a point.
@@ -107,10 +113,17 @@ class Gazetteer:
         return left[0] if len(left) == 1 else None
 
 
+def open_gazetteer(pack_places: Path | None = None, own_places: Path | None = None) -> Gazetteer:
+    """The gazetteer with a pack's places and a user's own (null, or no such file: none), opened once in each process
+    and again when the user's file has changed. Raises VocabularyError.
+    """
+    stamp = own_stamp(own_places)
+    return _open_gazetteer(pack_places, own_places if stamp else None, stamp)
+
+
 @lru_cache(maxsize=8)
-def open_gazetteer(pack_places: Path | None = None) -> Gazetteer:
-    """The gazetteer with a pack's places (null: none), opened once in each process. Raises VocabularyError."""
-    return Gazetteer(pack_places)
+def _open_gazetteer(pack_places: Path | None, own_places: Path | None, stamp: tuple[int, int] | None) -> Gazetteer:
+    return Gazetteer(pack_places, own_places)
 
 
 def guess_country(text: str) -> tuple[str | None, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whence.vocabulary.lexicon import Lexicon, load_lexicon, word_set
+from whence.vocabulary.ownplaces import own_stamp
 from whence.vocabulary.packs import Pack, list_packs, read_pack
 
 if TYPE_CHECKING:
@@ -20,16 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """General words, and one pack's (null: none). The gazetteer is opened when it is first asked for."""
+    """General words, one pack's (null: none), and the file of the user's own places (null: none). The gazetteer is
+    opened when it is first asked for.
+    """
 
     lexicon: Lexicon
     pack: Pack | None
+    places: Path | None = None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         from whence.vocabulary.gazetteer import open_gazetteer
 
-        return open_gazetteer(self.pack.places if self.pack is not None else None)
+        return open_gazetteer(self.pack.places if self.pack is not None else None, self.places)
 
     @cached_property
     def armed(self) -> frozenset[str]:
@@ -37,11 +41,18 @@ class Vocabulary:
         return _armed_words(self.pack)
 
 
+def load_vocabulary(pack: str | Path | None = None, places: Path | None = None) -> Vocabulary:
+    """The vocabulary with a pack by name or folder, and a file of the user's own places (no such file: none).
+
+    Raises VocabularyError: an unknown pack, or a bad row.
+    """
+    return _load(pack, places, own_stamp(places))
+
+
 @lru_cache(maxsize=8)
-def load_vocabulary(pack: str | Path | None = None) -> Vocabulary:
-    """The vocabulary with a pack by name or folder. Raises VocabularyError: an unknown pack, or a bad row."""
+def _load(pack: str | Path | None, places: Path | None, stamp: tuple[int, int] | None) -> Vocabulary:
     known = read_pack(pack) if pack is not None else None
-    return Vocabulary(load_lexicon(known.path if known is not None else None), known)
+    return Vocabulary(load_lexicon(known.path if known is not None else None), known, places if stamp else None)
 
 
 def guess_pack(text: str) -> tuple[str | None, str]:

@@ -19,12 +19,11 @@ from whence.vocabulary.placelists import (
     PlaceHit,
     Role,
     name_words,
-    skeleton,
     stop_words,
     token_key,
-    towns_by_key,
 )
-from whence.vocabulary.placetable import TownTable, name_key
+from whence.vocabulary.placetable import name_key, rough_key, unglued_key
+from whence.vocabulary.worldplaces import World
 
 _LONGEST = 5
 _HEAD = 60  # characters a dateline begins within
@@ -108,11 +107,12 @@ class _Token(NamedTuple):
 class Reading:
     """One pass over one text."""
 
-    def __init__(self, text: str, pack: PackPlaces, countries: Countries, towns: TownTable) -> None:
+    def __init__(self, text: str, pack: PackPlaces, countries: Countries, world: World) -> None:
         self.text = text
         self.pack = pack
         self.countries = countries
-        self.towns = towns
+        self.world = world
+        self.rough: set[int] = set()  # where a name begins that was found by a rougher spelling
         self.all_caps = _is_all_caps(text[:2000])
         self.tokens = list(self._read_tokens())
         self.stop, self.stop_keys = stop_words()
@@ -127,6 +127,7 @@ class Reading:
             index += size
         named = {p.country for _, _, h in found for p in h.places if p.kind == "country"} | self.pack.countries
         named |= self._told_from(found)
+        found = [one for one in found if one[2].start not in self.rough or self._only_one(one[2], named)]
         taken = {i + k for i, size, _ in found for k in range(size)}
         persons = self._persons(found, taken)
         checked = (self._checked(i, size, hit, named, taken, persons) for i, size, hit in found)
@@ -187,13 +188,22 @@ class Reading:
         key = "".join(t.key for t in window)
         if any(t.capital for t in window) and len(key) > 1:
             if key in self.pack.by_name and self._spelt_as_pack(window):
-                return self.pack.by_name[key], "place"
+                return self._with_mine(self.pack.by_name[key], key), "place"
+            if window[-1].capital and (mine := self.world.by_user(key)):
+                return mine, "place"
             if key in self.countries.by_name and window[-1].capital:
                 code_like = len(key) <= 3 and not self.text[window[0].start : window[-1].end].isupper()
                 return ((), "place") if code_like else (self.countries.by_name[key], "place")
             if key in self.countries.demonyms and window[-1].capital:
                 return self.countries.demonyms[key], "demonym"
         return self._towns_of(window, key)
+
+    def _with_mine(self, places: tuple[Place, ...], key: str) -> tuple[Place, ...]:
+        """The pack's places and those the user wrote down under the same name, each once."""
+        known = {place.id: self.world.coded(place) for place in places}
+        for place in self.world.by_user(key):
+            known.setdefault(place.id, place)
+        return tuple(known.values())
 
     def _spelt_as_pack(self, window: list[_Token]) -> bool:
         """A name ends in a capital or in a small word that some name of the pack has ("Ashford province")."""
@@ -204,18 +214,43 @@ class Reading:
             return (), "place"
         if any(not t.capital and t.low not in _SMALL for t in window[1:-1]) or window[-1].low in _SMALL:
             return (), "place"
-        if len(window) == 1 and len(key) > 5 and key.startswith("al") and key[2:] in self.pack.by_name:
-            return self.pack.by_name[key[2:]], "place"
         common = window[0].low in self.stop or window[-1].low in self.stop
         amid = len(window) > 1 and common and window[0].low not in _BEFORE_TOWN
         if amid and self.all_caps:
             return (), "place"
-        places = towns_by_key(self.towns, key)
-        if not places and len(window) == 1 and (rough := skeleton(window[0].key)) in self.pack.skeletons:
-            return self.pack.skeletons[rough], "place"
+        places = self.world.by_key(key)
         if amid:
             places = tuple(p for p in places if p.kind == "province")
-        return places, "place"
+        return places or self._spelt_otherwise(window, common), "place"
+
+    def _only_one(self, hit: PlaceHit, named: Collection[str]) -> bool:
+        """Whether a rough spelling fits one place alone, and that in a country the text names; a province may bear
+        its town's name.
+        """
+        here = [place for place in hit.places if place.country in named]
+        return len([place for place in here if place.level > 2] or here) == 1
+
+    def _known_alone(self, token: _Token) -> bool:
+        """Whether a word is a place's whole name, so that it does not end a misspelt one ("Ashford Millbrook")."""
+        if len(token.key) <= 3:  # "Tal", "Bab", "Ras" begin many names
+            return False
+        if token.key in self.pack.by_name or token.key in self.countries.by_name:
+            return True
+        return any(_evident(place, token.key) for place in self.world.by_key(token.key))
+
+    def _spelt_otherwise(self, window: list[_Token], common: bool) -> tuple[Place, ...]:
+        """The places that an unknown name is a rougher spelling of: the pack's, else those of the world's table."""
+        if common or self.all_caps or (len(window) > 1 and self._known_alone(window[-1])):
+            return ()
+        name = self.text[window[0].start : window[-1].end]
+        unglued, rough = unglued_key(name), rough_key(name)
+        found = self.pack.by_name.get(unglued) if len(unglued) > 3 else None
+        if found or rough in self.pack.by_rough:
+            return found or self.pack.by_rough[rough]
+        places = self.world.by_spelling(name)
+        if places:
+            self.rough.add(window[0].start)
+        return places
 
     def _told_from(self, found: list[tuple[int, int, PlaceHit]]) -> set[str]:
         """The country of a dateline's city, and those of provinces named with their title."""

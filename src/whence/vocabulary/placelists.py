@@ -14,7 +14,7 @@ from typing import Literal
 
 from whence.errors import VocabularyError
 from whence.vocabulary.folding import fold
-from whence.vocabulary.placetable import TownRow, TownTable, name_key
+from whence.vocabulary.placetable import TownRow, name_key, rough_key
 from whence.vocabulary.tables import DATA, read_table
 
 Role = Literal["place", "demonym", "speaker", "based", "origin"]
@@ -36,7 +36,8 @@ LEVEL = {
 class Place:
     """One place. `within` is the next larger place in words as the contract wants it, null for provinces, countries.
 
-    `path` are ids from the place itself up to its country. Never null: id, name, kind, country, lat, lon.
+    `path` are ids from the place itself up to its country. Never null: id, name, kind, country, lat, lon. `of_pack`: of
+    a pack, or written down by the user. `pcode`: its code in the COD-AB tables, null where none is known.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Place:
     path: tuple[str, ...]
     population: int = 0
     of_pack: bool = False
+    pcode: str | None = None
 
     @property
     def level(self) -> int:
@@ -92,7 +94,7 @@ class Countries:
 class PackPlaces:
     by_id: dict[str, Place]
     by_name: dict[str, tuple[Place, ...]]
-    skeletons: dict[str, tuple[Place, ...]]
+    by_rough: dict[str, tuple[Place, ...]]
     lower_starts: frozenset[str]
     lower_words: frozenset[str]
     countries: frozenset[str]
@@ -135,20 +137,20 @@ def read_pack_places(path: Path) -> PackPlaces:
             if key := "".join(token_key(w) for w in TOKEN.findall(name)):
                 if by_id[id_] not in names.setdefault(key, []):
                     names[key].append(by_id[id_])
-                if (bones := skeleton(key)) and by_id[id_].level >= 2:
+                if (bones := rough_key(name)) and by_id[id_].level >= 2:
                     rough.setdefault(bones, set()).add(id_)
             words = [w.lower() for w in name.split() if w[0].islower() and w.lower() not in BARE_ARTICLES]
             lower_words.update(words)
             if name[:1].islower() or name.startswith(_DIRECTIONS):
                 starts.add(name.split()[0].lower())
-    skeletons: dict[str, tuple[Place, ...]] = {
+    by_rough: dict[str, tuple[Place, ...]] = {
         bones: (by_id[min(ids)],) for bones, ids in rough.items() if len(ids) == 1
     }
     countries = frozenset(row["country"] for row in rows.values())
     return PackPlaces(
         by_id,
         {key: tuple(_own_name_first(places, key)) for key, places in names.items()},
-        skeletons,
+        by_rough,
         frozenset(starts),
         frozenset(lower_words),
         countries,
@@ -196,18 +198,6 @@ def _own_name_first(places: list[Place], key: str) -> list[Place]:
     return sorted(places, key=lambda p: (name_key(p.name) != key, -p.population))
 
 
-_VOWELS = re.compile("[aeiou]+")
-_DIGRAPHS = re.compile("([kgsdt])h")
-
-
-def skeleton(key: str) -> str:
-    """A key with its vowels made one, to catch spellings no list foresees; "" for keys too short to be sure."""
-    if len(key) < 6 or not key.isascii() or not key.isalpha():
-        return ""
-    bones = _VOWELS.sub("*", _DIGRAPHS.sub(lambda m: m[1].upper(), key).replace("q", "k")).rstrip("*h")
-    return bones if sum(c != "*" for c in bones) >= 4 else ""
-
-
 @lru_cache(maxsize=1)
 def name_words() -> dict[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {"word": set(), "given": set(), "title": set(), "org": set()}
@@ -246,11 +236,6 @@ def token_key(word: str) -> str:
 BARE_ARTICLES = frozenset(
     ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "er", "en", "ed", "et", "esh")
 )
-
-
-@lru_cache(maxsize=65536)
-def towns_by_key(towns: TownTable, key: str) -> tuple[Place, ...]:
-    return tuple(place_from_row(row) for row in towns.find(key))
 
 
 def place_from_row(row: TownRow) -> Place:

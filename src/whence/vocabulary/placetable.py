@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mmap
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +51,19 @@ _SPELLINGS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("y", "i"), ("
 _LAST_A = re.compile(r"(?<=..)(?:eh|ah)$")
 
 
+# Where names are written from Arabic in whichever way a reporter hears them: the members of the Arab League, W. Sahara.
+ARABIC_COUNTRIES = frozenset(
+    (
+        *("AE", "BH", "DJ", "DZ", "EG", "EH", "IQ", "JO", "KM", "KW", "LB", "LY"),
+        *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"),
+    )
+)
+ROUGH = "~"  # what a rough key begins with, so that it is never taken for a name's own
+_GLUED = re.compile(r"[ae](?:sh(?=sh)|l(?=[b-df-hjkm-np-tv-z])|([dnrstz])(?=\1))")
+_LETTERS = (("ch", "S"), ("sh", "S"), ("kh", "K"), ("gh", "g"), ("th", "T"), ("dh", "D"), ("q", "k"), ("p", "b"))
+_VOWELS = re.compile(r"[aeiou]+w?(?![aeiou])|[aeiou]+")
+
+
 @dataclass(frozen=True, slots=True)
 class TownRow:
     """One row of the table. `kind` is "town" or "province"; `province` its first-order code, "" when it has none."""
@@ -85,6 +99,45 @@ def _one_spelling(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=65536)
+def rough_key(name: str) -> str:
+    """A rougher key for names written from Arabic, for spellings that no list foresees; "" where it would be unsure.
+
+    Beyond `name_key`: an article glued to its noun is cut off ("Ezzor", "Alwaer"); every vowel or diphthong is one sign
+    at its place; ch is sh, gh is g, q is k, p is b. Vowels keep their places and four consonants are asked for, so that
+    "Kafr Batna" and "Kafr Battin" stay two, and short names have no such key.
+    """
+    words = [w for w in fold(name).split() if w not in _ARTICLES]
+    if not words or not all(w.isascii() and w.isalpha() for w in words):
+        return ""
+    bones = "".join(_rough_word(w, first=at == 0) for at, w in enumerate(words)).rstrip("*h")
+    return f"{ROUGH}{bones}" if sum(c != "*" for c in bones) >= 4 else ""
+
+
+@lru_cache(maxsize=65536)
+def unglued_key(name: str) -> str:
+    """`name_key` with articles cut off that are glued to their nouns ("Ezzor", "Alwaer"); "" where there is none."""
+    words = fold(name).split()
+    cut = [_unglued(word, first=at == 0) for at, word in enumerate(words)]
+    return name_key(" ".join(cut)) if cut != words else ""
+
+
+def _unglued(word: str, *, first: bool) -> str:
+    """The word without its article; a name's first word keeps it where little would remain ("Essam", "Essen")."""
+    glued = _GLUED.match(word)
+    return word[glued.end() :] if glued and len(word) - glued.end() >= (4 if first else 3) else word
+
+
+def _rough_word(word: str, *, first: bool) -> str:
+    word = _unglued(word, first=first)
+    for old, new in _LETTERS:
+        word = word.replace(old, new)
+    for old, new in (("iy", "i"), ("y", "i")):
+        word = word.replace(old, new)
+    word = re.sub(r"([A-Za-z])\1+", r"\1", word)
+    return _VOWELS.sub("*", word)
+
+
 class TownTable:
     """The table, open for reading. Never written; safe to open in any number of processes."""
 
@@ -108,6 +161,23 @@ class TownTable:
     def find(self, key: str) -> tuple[TownRow, ...]:
         """The places known by a key (see `name_key`), most populous first; empty when there is none."""
         return tuple(self._row(offset) for offset in self._offsets(key.encode()))
+
+    def each(self, countries: Collection[str]) -> Iterator[tuple[TownRow, tuple[str, ...]]]:
+        """Every place of some countries with all the keys it is known by, read in one pass (half a second)."""
+        keys: dict[int, list[str]] = {}
+        wanted = {}
+        position = 0
+        for line in self._bytes[self._places : self._names - len(NAMES_MARK)].split(b"\n"):
+            if line.split(b"\t", 4)[3].decode() in countries:
+                wanted[position] = self._row(position)
+            position += len(line) + 1
+        for line in self._bytes[self._names :].splitlines() if wanted else ():
+            key, _, offsets = line.partition(b"\t")
+            for offset in map(int, offsets.split(b",")):
+                if offset in wanted and not key.startswith((b"=", ROUGH.encode())):
+                    keys.setdefault(offset, []).append(key.decode())
+        for offset, row in wanted.items():
+            yield row, tuple(keys.get(offset, ()))
 
     def _offsets(self, key: bytes) -> list[int]:
         data, low, high = self._bytes, self._names, len(self._bytes)

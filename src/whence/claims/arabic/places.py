@@ -66,7 +66,7 @@ def _settled(one: ArabicWhere, found: list[ArabicWhere]) -> ArabicWhere:
     if one.place is not None or len(inside) != 1:
         return one
     p = inside[0]
-    where = Where(one.where.words, p.name, p.within, p.country, p.path, p.lat, p.lon, p.where_prec)
+    where = Where(one.where.words, p.name, p.within, p.country, p.path, p.lat, p.lon, p.where_prec, p.pcode)
     return ArabicWhere(one.first, one.last, where, p.level, p)
 
 
@@ -207,7 +207,8 @@ def _made(
     prec = place.where_prec
     if lead.near and prec == 1:
         prec = 2
-    where = Where(said, place.name, place.within, place.country, place.path, place.lat, place.lon, prec)
+    pcode = place.pcode if prec == place.where_prec else None
+    where = Where(said, place.name, place.within, place.country, place.path, place.lat, place.lon, prec, pcode)
     return ArabicWhere(lead.first, words_last, where, place.level, place)
 
 

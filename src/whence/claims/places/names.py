@@ -88,6 +88,7 @@ _NAME = (
     rf"(?<![\w'’-])(?:(?:[Aa]l|[Ee]l|as|ad|ar|an|az)[- ])?{_PART}"
     rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,3}}"
 )
+_ISLAMIC = re.compile(r"\bIslamic\s+$", re.IGNORECASE)
 _UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
 _UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})")
 _WORDS_OF_KIND = (
@@ -96,7 +97,7 @@ _WORDS_OF_KIND = (
     "or by to from same capital field primary elementary public private national international general "
     "north south east west northern southern eastern western central local city town old new foreign "
     "secretary deep head welfare nation operating forward air outside inside near around all no any both "
-    "many most these those also residential coastal mountainous mountain rural urban remote northeastern "
+    "many most these those also grand great residential coastal mountainous mountain rural urban remote northeastern "
     "northwestern southeastern southwestern oil gas safe buffer for with is was de-escalation us"
 )
 _NOT_NAMES = frozenset(_WORDS_OF_KIND.split())
@@ -155,6 +156,7 @@ def where_of(place: Place, words: str | None, prec: int | None = None) -> Where:
         lat=place.lat,
         lon=place.lon,
         where_prec=prec or place.where_prec,
+        pcode=place.pcode if prec in (None, place.where_prec) else None,
     )
 
 
@@ -196,11 +198,22 @@ def _as_told(before: str, after: str, hit: PlaceHit, place: Place, gazetteer: Ga
             return province, None
         if _ERN.search(before) and place.kind == "city" and _TOWARDS.search(before):
             return province, None
+    if _DISTRICT_AFTER.match(after) and (district := _district_named(hit, place, gazetteer)) is not None:
+        return district, None
     if place.kind == "country":
         return place, 5 if _TOWARDS.search(before) else 6
     if place.level == 2:
         return place, None
     return place, 2 if _NEAR.search(before[-60:]) else None
+
+
+def _district_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place | None:
+    """The district that bears the name of a town in it; the larger one, where a part of it bears the name as well."""
+    if place.kind not in ("city", "town", "village"):
+        return None
+    named = {p.id: p for p in (*hit.places, *gazetteer.find(f"{hit.words} District")) if p.kind == "district"}
+    near = [p for p in named.values() if p.country == place.country and distance_km(p, place) <= _DISTRICT_KM]
+    return next((p for p in near if not any(up in named for up in p.path[1:])), None)
 
 
 def _province_named(hit: PlaceHit, place: Place, gazetteer: Gazetteer) -> Place | None:
@@ -232,6 +245,8 @@ def _unknown(text: str, start: int, end: int, index: int, taken: Sequence[tuple[
             over = [(a, b, sure) for a, b, sure in taken if a < right and left < b]
             if over and not _overruled(over, left, right, len(words), after=name_group == 1, all_caps=all_caps):
                 continue
+            if noun == "state" and _ISLAMIC.search(sentence, 0, match.start(noun_group)):
+                continue  # "the Islamic State of Iraq" is a party
             if not words or _no_name(words[-1]) or (all_caps and noun not in _READ_IN_CAPS):
                 continue
             if (all_caps or titled) and name_group == 1:
@@ -310,7 +325,9 @@ def _joined(text: str, small: WhereMention, large: WhereMention) -> WhereMention
             return None
         unknown = Where(words=words, name=_surface(text, small) or small.where.name)
         return replace(whole, where=within_of(unknown, large), place=None)
-    where = replace(small.where, path=(), lat=None, lon=None) if small.place is None else small.where
+    if outer.path and outer.path[0] in small.where.path:  # "X in Y province, Z country": Y said more
+        return replace(whole, where=replace(small.where, words=words))
+    where = replace(small.where, path=(), lat=None, lon=None, pcode=None) if small.place is None else small.where
     return replace(whole, where=replace(within_of(where, large), words=words))
 
 
@@ -318,6 +335,7 @@ _BESIDE = re.compile(
     rf"^,?\s+(?:(?:an?\s+few|some|about|around|\d+)\s+(?:\d+\s+)?(?:km|kilomet\w+|miles)\s+)?(?:near|outside|(?:just\s+)?(?:{_DIRECTION})\s+of|close\s+to|on\s+the\s+outskirts\s+of)\s",
     re.IGNORECASE,
 )
+_DISTRICT_KM = 60.0  # from the middle of a district to its seat
 _OVER_THE_LINE_KM = 40.0  # a place near the border of the province a text puts it in
 
 
