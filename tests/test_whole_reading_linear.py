@@ -13,7 +13,7 @@ from whence.records import Document
 from whence.text import read_text
 from whence.vocabulary import load_vocabulary
 
-SMALL, LARGE = 40_000, 320_000
+SMALL, LARGE = 25_000, 200_000
 FACTOR = 2.5  # how much more than eight times as long eight times the text may take, on a busy machine
 SLACK_S = 1.5
 MEGABYTE_S = 120.0
