@@ -37,6 +37,10 @@ IDLE = {
     "not_people.csv": 2,
     "hedges.csv": 1,
     "numbers.csv": 1,
+    "arabic_cues.csv": 1,
+    "arabic_numbers.csv": 1,
+    "arabic_effects.csv": 4,
+    "arabic_acts.csv": 1,
 }
 TABLES = (
     "cues.csv", "name_words.csv", "stand_ins.csv", "speaker_nouns.csv", "weapons.csv", "acts.csv", "effects.csv",
