@@ -83,6 +83,6 @@ def _before(what: What, place: str) -> str:
 def _pattern(words: str, before: str) -> re.Pattern[str]:
     counting = (word for word in small_numbers() if word not in ("a", "an") and not word.endswith(_ORDINAL))
     numbers = "|".join(sorted(map(re.escape, counting), key=len, reverse=True))
-    tokens = {"N": rf"(?:\d[\d,]*|{numbers})", "_": r"[\w'-]+"}
+    tokens = {"N": rf"(?:(?<![\d,])\d[\d,]{{0,12}}|{numbers})", "_": r"[\w'-]{1,40}"}
     phrases = [" ".join(tokens.get(t, re.escape(t)) for t in phrase.split()) for phrase in words.split("|")]
     return re.compile(f"{before}(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\\b")

@@ -217,11 +217,11 @@ def _is_enemy(mention: PartyMention, focus: tuple[int, int], side: str) -> bool:
 
 
 _OWN_MEN = re.compile(
-    r"\b(?:its|their|our)\s+(?:own\s+)?"
-    r"(?:(?:air\s?)?strikes?|air\s+raids?|raids?|shelling|bombardment|fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b"
-    r"(?!\s+(?:were|was|had\s+been)\b)|"
-    r"\bthe\s+(?:military|armed\s+forces)"
-    r"(?=\s+(?:and\s+[\w -]{3,30}?\s+)?(?:destroyed|killed|eliminated|targeted|struck))",
+    r"\b(?:its|their|our)\s{1,9}(?:own\s{1,9})?"
+    r"(?:(?:air\s?)?strikes?|air\s{1,9}raids?|raids?|shelling|bombardment|fighters|forces|troops|jets|warplanes|soldiers|army|aircraft|planes|units|men)\b"
+    r"(?!\s{1,9}(?:were|was|had\s{1,9}been)\b)|"
+    r"\bthe\s{1,9}(?:military|armed\s{1,9}forces)"
+    r"(?=\s{1,9}(?:and\s{1,9}[\w -]{3,30}?\s{1,9})?(?:destroyed|killed|eliminated|targeted|struck))",
     re.IGNORECASE,
 )
 _OWN_FORCES = frozenset(("the military", "its military", "its army", "its forces", "our forces", "the armed forces"))
@@ -245,8 +245,8 @@ _COMES_AFTER = re.compile(
 )
 # harm that is told without an attack of its own, whoever says it
 _HARM_ALONE = re.compile(
-    r"^[\s\"“”'*-]*(?:[^.;]{0,110}?\b(?:said|says|reported|added|adding)\s+(?:that\s+)?)?"
-    r"(?:[\w,-]+\s+){1,8}(?:were|was|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"^[\s\"“”'*-]{0,9}(?:[^.;]{0,110}?\b(?:said|says|reported|added|adding)\s{1,9}(?:that\s{1,9})?)?"
+    r"(?:[\w,-]{1,40}\s{1,9}){1,8}(?:were|was|have\s{1,9}been|had\s{1,9}been)\s{1,9}(?:\w{1,40}ly\s{1,9})?"
     r"(?:killed|wounded|injured|hurt|martyred|arrested|detained)\b",
     re.IGNORECASE,
 )

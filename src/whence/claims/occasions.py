@@ -94,4 +94,4 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     begin, within = (
         "|".join(re.escape(word) for word in sorted(words[where], key=len, reverse=True)) for where in words
     )
-    return re.compile(rf"[\W_]*(?:{begin})\b", re.IGNORECASE), re.compile(rf"\b(?:{within})\b", re.IGNORECASE)
+    return re.compile(rf"[\W_]{{0,9}}(?:{begin})\b", re.IGNORECASE), re.compile(rf"\b(?:{within})\b", re.IGNORECASE)

@@ -268,7 +268,7 @@ def _mention(
         if _AND_SIDE.match(after):
             return PartyMention(start, end, sentence[start:end], key, kind, weight=_BARE)
         return None
-    if kind == "state" and re.match(r"^(?:'s|\s*,?\s*(?:city|province|town))\b", after):
+    if kind == "state" and re.match(r"^(?:'s|\s{0,9},?\s{0,9}(?:city|province|town))\b", after):
         return None
     if kind == "force" and (force := grammar.force_after.match(after)) and not after.startswith("'"):
         end += force.end()
@@ -299,11 +299,11 @@ _BARE = -1.0
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|suspected|presumed)\s+to\s+be\s+(?:\w+ly\s+)?$")
 _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
-    r"^\s*(?:,|and|,\s*and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s*(?:the\s+)?$"
+    r"^\s{0,9}(?:,|and|,\s{0,9}and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s{0,9}(?:the\s{1,9})?$"
 )
 _MEMBERS_OF = re.compile(r"^\s+(?:of|from|belonging to|affiliated with|affiliated to|loyal to)\s+(?:the\s+)?$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:the\s+)?$")
-_OR = re.compile(r"^\s*,?\s*or\s+(?:the\s+)?$")
+_OR = re.compile(r"^\s{0,9},?\s{0,9}or\s{1,9}(?:the\s{1,9})?$")
 
 
 def _joined(lowered: str, mentions: list[PartyMention]) -> list[PartyMention]:
@@ -399,7 +399,7 @@ _CHARGED_AFTER = re.compile(
 )
 # "29 soldiers killed": a number before it and harm right after
 _COUNTED_BEFORE = re.compile(
-    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|several|many|more|other)\s+(?:[\w-]+\s+){0,2}$"
+    r"\b(?:\d[\d,]{0,40}|one|two|three|four|five|six|seven|eight|nine|ten|dozens\s{1,9}of|several|many|more|other)\s{1,9}(?:[\w-]{1,40}\s{1,9}){0,2}$"
 )
 _HARMED_AFTER = re.compile(
     r"^\s+(?:(?:were|was)\s+)?(?:killed|wounded|injured|captured|detained|arrested|kidnapped|abducted|dead)\b"

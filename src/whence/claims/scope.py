@@ -176,10 +176,10 @@ _DEEDS = re.compile(
 )
 # "he assisted in the murder of": the deed right before the figure, of a person told of already
 _HIS_DEED = re.compile(
-    r"^\W*(?:he|she|they|both|all\s+(?:two|three|four|five)|the\s+(?:[\w-]+\s+){0,4}(?:leaders?|facilitators?|commanders?"
-    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][a-z][\w-]*(?:\s[A-Z][a-z][\w-]*)?))\s+(?:\w+\s+){0,4}"
-    r"(?:linked\s+to|responsible\s+for|involved\s+in|(?:assisted|participated)\s+(?:in|with)|took\s+part\s+in|suspected\s+of"
-    r"|planned|plotted|coordinated|implicated\s+in|connected\s+to)\s+(?:the|an?)?\s*$",
+    r"^\W{0,9}(?:he|she|they|both|all\s{1,9}(?:two|three|four|five)|the\s{1,9}(?:[\w-]{1,40}\s{1,9}){0,4}(?:leaders?|facilitators?|commanders?"
+    r"|insurgents?|suspects?|detainees?|man|men|individuals?|militants?)|(?-i:[A-Z][a-z][\w-]{0,40}(?:\s[A-Z][a-z][\w-]{0,40})?))\s{1,9}(?:\w{1,40}\s{1,9}){0,4}"
+    r"(?:linked\s{1,9}to|responsible\s{1,9}for|involved\s{1,9}in|(?:assisted|participated)\s{1,9}(?:in|with)|took\s{1,9}part\s{1,9}in|suspected\s{1,9}of"
+    r"|planned|plotted|coordinated|implicated\s{1,9}in|connected\s{1,9}to)\s{1,9}(?:the|an?)?\s{0,9}$",
     re.IGNORECASE,
 )
 

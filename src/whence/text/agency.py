@@ -53,7 +53,7 @@ def _patterns(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         return f"(?P<{group}>{words})"
 
     head = re.compile(
-        rf"\((?:[^()]{{0,20}}\b)?{name('dateline')}(?:/[^()]{{1,20}})?\)\s*[-–—:]+"  # "(AFP) -", "(ROME ANSA) --"
+        rf"\((?:[^()]{{0,20}}\b)?{name('dateline')}(?:/[^()]{{1,20}})?\)\s{{0,9}}[-–—:]{{1,9}}"  # "(AFP) -", "(ROME ANSA) --"
         rf"|\[{name('square')}\]"
         rf"|\s\s{name('apart')}(?:\s+Staff)?\s\s"  # a byline set off by blanks
         rf"|^{name('line')}$"
@@ -61,7 +61,7 @@ def _patterns(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.MULTILINE,
     )
     tail = re.compile(
-        rf"[-–—]{{2,}}\s?{name('dashes')}\W*$|\({name('bracket')}\)\W*$|\[{name('square')}\]\W*$"
+        rf"[-–—]{{2,9}}\s?{name('dashes')}\W*$|\({name('bracket')}\)\W*$|\[{name('square')}\]\W*$"
         rf"|\(With {name('with')}\b[^)]{{0,40}}\)|Source:? {name('source')}\W*$"
         r"|(?P<trust>Thomson Reuters Trust Principles)"
     )

@@ -30,7 +30,7 @@ _WIRE = re.compile(
 )
 _NAME = r"[A-Z][\w’'-]+ [A-Z][\w’'-]+"
 _BYLINE = re.compile(rf"\s*by {_NAME}(?:(?: {_NAME}){{0,3}} and {_NAME})?(?=\W)")
-_PLACE = re.compile(r"\W*(?:[A-Z]{2,}|[A-Z][a-z]+(?: [A-Z][a-z]+)?(?:,| ?[-–—]| [A-Z]{2,}))")
+_PLACE = re.compile(r"\W{0,9}(?:[A-Z]{2,}|[A-Z][a-z]{1,40}(?: [A-Z][a-z]{1,40})?(?:,| ?[-–—]| [A-Z]{2,}))")
 _GLUED = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2,}\b)")
 _GLUED_NAMES = ("Mac", "Van", "Fitz")
 _TITLE_SITE = re.compile(r"\s[|]\s[A-Z][\w .]{2,30}(?:\s[-–]\s|$)")
@@ -101,7 +101,7 @@ def skip_mark(text: str, cut: int, end: int) -> int:
     site = _TITLE_SITE.match(text, cut, end)
     if site:
         return site.end()
-    mark = re.compile(r"\s*[-–—|]+\s").match(text, cut, end)
+    mark = re.compile(r"\s{0,9}[-–—|]{1,9}\s").match(text, cut, end)
     return mark.end() if mark else cut
 
 

@@ -20,7 +20,7 @@ _BREAK = re.compile(r"\r?\n|[\x0b\x0c\u2028\u2029]")
 _INDENT = re.compile(r"\n(?=[ \t]{2,}\S)")
 _GAP = re.compile(r"[ \t\xa0]{2,}")
 _ENDS = re.compile(r"[.!?…:;,؟۔][\"'”’»)\]]*$")
-_SMALL = re.compile(r"[a-z'’]+$")
+_SMALL = re.compile(r"[a-z'’]{1,40}$")
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:

@@ -42,22 +42,22 @@ _UNNAMED_LEVEL = {
 }
 # What may stand between a place and the larger one that holds it.
 _INTO_LARGER = re.compile(
-    rf"^(?:['’]s)?\s*(?:\(\s*)?(?:(?:{_NOUN}|city|countryside|outskirts)\b)?\s*"
-    rf"(?:,|/|in|of|near|outside|on\s+the\s+outskirts\s+of|,\s*in|located\s+in|just\s+outside)?\s*(?:the\s+|an?\s+)?"
+    rf"^(?:['’]s)?\s{{0,9}}(?:\(\s{{0,9}})?(?:(?:{_NOUN}|city|countryside|outskirts)\b)?\s{{0,9}}"
+    rf"(?:,|/|in|of|near|outside|on\s{{1,9}}the\s{{1,9}}outskirts\s{{1,9}}of|,\s{{0,9}}in|located\s{{1,9}}in|just\s{{1,9}}outside)?\s{{0,9}}(?:the\s{{1,9}}|an?\s{{1,9}})?"
     rf"(?:(?:{_DIRECTION}|countryside|rural|mostly|rebel-held|province|governorate|city|town|department|state|neighbou?ring)"
-    rf"(?:\s+of)?(?:\s+the)?\s+|[A-Z][a-z]+i\s+)*$",
+    rf"(?:\s{{1,9}}of)?(?:\s{{1,9}}the)?\s{{1,9}}|[A-Z][a-z]{{1,40}}i\s{{1,9}}){{0,12}}$",
     re.IGNORECASE,
 )
 _NOUNS_OF = "|".join(noun for noun in _KINDS if noun != "state")
 _LEFT = re.compile(
-    rf"(?<![\w-])(?:\b(?:near|outside|around|inside)\s+)?"
-    rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s+)?"
-    rf"(?:\b(?:\w+-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled"
-    rf"|strategic|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|{_PEOPLE})\s+)*"
+    rf"(?<![\w-])(?:\b(?:near|outside|around|inside)\s{{1,9}})?"
+    rf"(?:\b(?:the|a|an|its|their|some|several|other|two|three)\s{{1,9}})?"
+    rf"(?:\b(?:\w{{1,40}}-(?:held|controlled|occupied|run|besieged|majority|dominated)|besieged|nearby|neighbou?ring|embattled"
+    rf"|strategic|contested|ancient|historic|border|main|key|rural|occupied|old|{_DIRECTION}|{_PEOPLE})\s{{1,9}}){{0,12}}"
     rf"(?:\b(?:{_NOUNS_OF}|outskirts|vicinity|suburbs|countryside|cent(?:re|er)|east|west|north|south|areas?|neighbou?rhoods"
-    rf"|districts|parts?|villages|towns|quarters)\s+(?:of|in|near|around|east\s+of|west\s+of)\s+)?"
-    rf"(?:\b(?:the|rebel-held|besieged)\s+)?(?:\b{_PEOPLE}\s+)?"
-    rf"(?:\b(?:{_NOUN})\s+of\s+)?(?:(?:the\s+)?(?:{_DIRECTION}|rural|besieged|greater)\s+)?$",
+    rf"|districts|parts?|villages|towns|quarters)\s{{1,9}}(?:of|in|near|around|east\s{{1,9}}of|west\s{{1,9}}of)\s{{1,9}})?"
+    rf"(?:\b(?:the|rebel-held|besieged)\s{{1,9}})?(?:\b{_PEOPLE}\s{{1,9}})?"
+    rf"(?:\b(?:{_NOUN})\s{{1,9}}of\s{{1,9}})?(?:(?:the\s{{1,9}})?(?:{_DIRECTION}|rural|besieged|greater)\s{{1,9}})?$",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(

@@ -51,10 +51,11 @@ def find_times(
 # ---------------------------------------------------------------- ranges and openings
 
 _BETWEEN = re.compile(
-    r"\s*(?:,?\s*(?:and|to|until|till|through|into|and into|or|–|-)\s*(?:on\s|the\s|early\s)*)\s*$", re.IGNORECASE
+    r"\s{0,9}(?:,?\s{0,9}(?:and|to|until|till|through|into|and into|or|–|-)\s{0,9}(?:on\s|the\s|early\s){0,12})\s{0,9}$",
+    re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:ever\s+)?since\s+(?:at least\s+|(?P<clause>(?:[^,.;:]|(?<=[A-Z])\.){1,70}\s))?$", re.IGNORECASE
+    r"\b(?:ever\s{1,9})?since\s{1,9}(?:at least\s{1,9}|(?P<clause>(?:[^,.;:]|(?<=[A-Z])\.){1,70}\s))?$", re.IGNORECASE
 )
 _ORPHAN = re.compile(r"to \d{4}", re.IGNORECASE)  # "raised to 1966": the end of a range that has no beginning
 _FRAMED = re.compile(r"\b(?:from|between)(?:\s+\S*)?$", re.IGNORECASE)

@@ -47,6 +47,8 @@ def time_pattern() -> re.Pattern[str]:
     """One alternative for each way to tell a time."""
     groups = {**_dates(), **_months_and_years(), **_near(), **_units(), **_related(), **_stretches()}
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items())
+    # bounded blanks: beside each other, blanks without end take a time that grows with the square of their number
+    named = named.replace(r"\s+", r"\s{1,9}").replace(r"\s*", r"\s{0,9}")
     return re.compile(rf"(?<![\w-])(?={_first_words()})(?:{named})", re.IGNORECASE)
 
 

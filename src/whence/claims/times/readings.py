@@ -97,7 +97,7 @@ def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
     start = lead.end() if lead else start
     while sentence[end - 1].isspace():
         end -= 1
-    word = re.search(r"([A-Za-z]+)\.$", sentence[start:end])
+    word = re.search(r"([A-Za-z]{1,40})\.$", sentence[start:end])
     if word and (len(word.group(1)) > 4 or word.group(1).lower() in {"may", "june", "july"}):
         end -= 1
     return start, end
@@ -413,7 +413,7 @@ def _relative(match: re.Match[str], sentence: str, frame: Frame) -> Reading | No
 def _turn(match: re.Match[str], sentence: str) -> int:
     """-1 where a clause follows: "on Monday, a day after rebels killed 80" dates the 80 a day before Monday."""
     words = match.group().lower()
-    clause = re.match(r"\s+(?!and\b|but\b|in\b|on\b|at\b|when\b)\w", sentence[match.end() :])
+    clause = re.match(r"\s{1,9}(?!and\b|but\b|in\b|on\b|at\b|when\b)\w", sentence[match.end() :])
     return -1 if clause and words.endswith("after") else 1
 
 

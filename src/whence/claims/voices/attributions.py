@@ -54,9 +54,9 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"^[\s,]*(?:(?:{WHEN}|here|again|too|afterwards|earlier|later|also|to\s+reporters)[\s,]*)*"
-    r"(?:$|[.\"”!?)]+\s*$|(?:adding|noting|saying|citing|stressing|pointing|warning|without|as|after|when|while|"
-    r"in\s+(?:a|an|what|one|comments|remarks)|a\s+day|using|hours|days|weeks|but|and|which|who|although|though|quoting|referring|including|with|most\s+of|mostly|many\s+of|among|updating|of\s+whom|bringing|"
+    rf"^[\s,]{{0,9}}(?:(?:{WHEN}|here|again|too|afterwards|earlier|later|also|to\s{{1,9}}reporters)[\s,]{{0,9}}){{0,12}}"
+    r"(?:$|[.\"”!?)]{1,9}\s{0,9}$|(?:adding|noting|saying|citing|stressing|pointing|warning|without|as|after|when|while|"
+    r"in\s{1,9}(?:a|an|what|one|comments|remarks)|a\s{1,9}day|using|hours|days|weeks|but|and|which|who|although|though|quoting|referring|including|with|most\s{1,9}of|mostly|many\s{1,9}of|among|updating|of\s{1,9}whom|bringing|"
     r"according)\b)",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ def _bounds(sentence: str, cue: Found[Cue], before: str, after: str) -> tuple[bo
         both = cue.value.shape == "according" and len(after.split()) > _FEW_WORDS and not _NEW_CLAUSE.match(after)
     else:
         tail = bool(_TAIL.match(after))
-        quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]*[\"“]", after)
+        quoted = before.rstrip().endswith(('"', "”")) and not re.match(r"[^.]{0,300}[\"“]", after)
         leads = nothing_before or (not tail and not quoted and bool(_CLAUSE_START.search(before)))
         # "…, X said adding that …", or a comma is missing: the whole sentence is one speaker's
         both = bool(_ADDS_ON.search(after[:40])) or not (tail or quoted)
@@ -156,9 +156,9 @@ _HEARER = re.compile(
     r"(?:\s+(?:news\s+)?(?:agency|reporters?|tv|television))?"
 )
 _LEAD_IN = re.compile(
-    r"^[\s\"“”'*-]*(?:speaking|asked|addressing|responding|reacting|commenting)\b[^.;]{0,120}$|"
-    r"^[\s\"“”'*-]*(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s+turn|on|in|at|the|last|month|week|year|"
-    rf"speaking\s+to\s+[\w\s-]{{2,30}}|for\s+(?:its|his)\s+part|{DAYS}|[\w'’.-]+\s+on\s+\w+)[\s,]*){{0,6}}$",
+    r"^[\s\"“”'*-]{0,9}(?:speaking|asked|addressing|responding|reacting|commenting)\b[^.;]{0,120}$|"
+    r"^[\s\"“”'*-]{0,9}(?:(?:but|and|also|however|meanwhile|earlier|later|separately|elsewhere|in\s{1,9}turn|on|in|at|the|last|month|week|year|"
+    rf"speaking\s{{1,9}}to(?:\s{{1,9}}[\w-]{{1,30}}){{1,4}}|for\s{{1,9}}(?:its|his)\s{{1,9}}part|{DAYS}|[\w'’.-]{{1,40}}\s{{1,9}}on\s{{1,9}}\w{{1,40}})[\s,]{{0,9}}){{0,6}}$",
     re.IGNORECASE,
 )
 
@@ -178,7 +178,7 @@ def _headline_end(sentence: str, chunks: tuple[Chunk, ...]) -> list[Attribution]
 
 
 # who wrote a message that a page shows: "… — Odran Rescue (@odranrescue) 3 May 2016"
-_HANDLE = re.compile(r"\s*\(@\w{1,30}\)")
+_HANDLE = re.compile(r"\s{0,9}\(@\w{1,30}\)")
 
 
 def _message(sentence: str, chunks: tuple[Chunk, ...], handle: re.Match[str]) -> list[Attribution]:

@@ -93,7 +93,7 @@ _STANDING_IN = re.compile(r"\s+(?:of|in|at|from|inside)\s+(?:the\s+|eastern\s+|w
 _SUFFIXES = ("-based", "-led", "-backed", "-linked")
 _SHORT_WORD = 2
 _OF_BODY = re.compile(r"\s+(?:of|from|with)\s+(?:the\s+)?$")
-_APPOSITION = re.compile(r"\s*,?\s*(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s+){0,2}$")
+_APPOSITION = re.compile(r"\s{0,9},?\s{0,9}(?:(?:a|an|the|who is|who heads|its|their|local|senior)\s{1,9}){0,2}$")
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-_DEFINED = re.compile(r"((?:[A-Z][\w’'-]+\s+(?:(?:of|for|and|the|in|on)\s+){0,2}){2,7})\(\s*([A-Z]{2,7})\s*\)")
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w’'-]{1,40}\s{1,9}(?:(?:of|for|and|the|in|on)\s{1,9}){0,2}){2,7})\(\s{0,9}([A-Z]{2,7})\s{0,9}\)"
+)
 _SHORT = re.compile(r"[A-Z]{2,7}")
 
 

@@ -20,15 +20,15 @@ WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]*(?:\s*and\s+(?:its|their|his)\s+(?:[\w-]+\s+)?all(?:y|ies)\s+)?(?:,?\s*(?:which|who)\s+)?(?:,?\s*an?\s+[\w-]+\s+(?:(?!of\b|in\b)[\w-]+\s+)?)?"
-    r"(?:\s*(?:from|of|at|with|inside|in|near)\s+(?:the|its|their)\s+[\w'’-]+(?:\s+(?!said\b|told\b)[\w'’-]+)?\s+)?(?:(?:[,(][^,;:]{0,90}[,)]\s*)?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
+    r"^[\s\"”’)]{0,9}(?:\s{0,9}and\s{1,9}(?:its|their|his)\s{1,9}(?:[\w-]{1,40}\s{1,9})?all(?:y|ies)\s{1,9})?(?:,?\s{0,9}(?:which|who)\s{1,9})?(?:,?\s{0,9}an?\s{1,9}[\w-]{1,40}\s{1,9}(?:(?!of\b|in\b)[\w-]{1,40}\s{1,9})?)?"
+    r"(?:\s{0,9}(?:from|of|at|with|inside|in|near)\s{1,9}(?:the|its|their)\s{1,9}[\w'’-]{1,40}(?:\s{1,9}(?!said\b|told\b)[\w'’-]{1,40})?\s{1,9})?(?:(?:[,(][^,;:]{0,90}[,)]\s{0,9})?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
-    rf"directly|officially|angrily|on\s+the\s+ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s+turn|for\s+(?:its|his|their)\s+part|however|itself|themselves|{WHEN})\s*)*)$",
+    rf"directly|officially|angrily|on\s{{1,9}}the\s{{1,9}}ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s{{1,9}}turn|for\s{{1,9}}(?:its|his|their)\s{{1,9}}part|however|itself|themselves|{WHEN})\s{{0,9}}){{0,12}})$",
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE_CUE = re.compile(
-    r"^\s*,?\s*(?:that|which|who|whose|tracking|monitoring|based|close|operating|working|active|affiliated|allied|linked|loyal)\s+(?:[\w'’.-]+\s+){1,14}$|^\s*,\s*(?:that|which|who)\s+"
-    r"[^,;:.]{3,110},\s*$|^\s*\([^)]{1,30}\)\s*$",
+    r"^\s{0,9},?\s{0,9}(?:that|which|who|whose|tracking|monitoring|based|close|operating|working|active|affiliated|allied|linked|loyal)\s{1,9}(?:[\w'’.-]{1,40}\s{1,9}){1,14}$|^\s{0,9},\s{0,9}(?:that|which|who)\s{1,9}"
+    r"[^,;:.]{3,110},\s{0,9}$|^\s{0,9}\([^)]{1,30}\)\s{0,9}$",
     re.IGNORECASE,
 )
 _AFTER_CUE = re.compile(
@@ -126,7 +126,8 @@ _NOT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r"\s*,?\s*(?:in|near|of|from|outside|inside|at|around|across)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+    r"\s{0,9},?\s{0,9}(?:in|near|of|from|outside|inside|at|around|across)\s{1,9}(?:[\w'’-]{1,40}\s{1,9}){0,3}$",
+    re.IGNORECASE,
 )
 _MAX_STEPS = 3
 
