@@ -12,6 +12,7 @@ from datetime import date
 
 from whence.claims.happenings import DEED, Happenings, find_happenings
 from whence.claims.parties import tells_of_known_attack
+from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention, find_times
 from whence.claims.voices.speakers import Attributions
 from whence.records import Text, When
@@ -96,6 +97,8 @@ def _is_of_a_deed(words: str, mention: TimeMention, speech: frozenset[int]) -> b
     """Whether a day stands beside a word for an attack, and is not when somebody spoke of it."""
     if mention.kind != "day" or mention.when.date_start is None or mention.start in speech:
         return False
+    if find_charge(words[: mention.end + NEAR_CHARACTERS], doer_named=False) is not None:
+        return False  # "involved in the Aug. 8 bombing": an earlier one
     return any(distance_to(deed, mention) <= NEAR_CHARACTERS for deed in _A_DEED.finditer(words))
 
 
