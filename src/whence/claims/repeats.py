@@ -235,7 +235,7 @@ def _least(vague: str) -> int:
 def _is_far(x: Count, y: Count) -> bool:
     """Whether two vague words are so far apart that they cannot be of the same people."""
     least, most = sorted((_least(x.words), _least(y.words)))
-    return 0 < least and most >= _FAR * least
+    return least > 0 and most >= _FAR * least
 
 
 def _may_hold(told: Count, vague: Count) -> bool:
