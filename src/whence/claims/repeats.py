@@ -232,11 +232,17 @@ def _least(vague: str) -> int:
     return least * scale if least * scale > 1 else 0
 
 
+def _is_far(x: Count, y: Count) -> bool:
+    """Whether two vague words are so far apart that they cannot be of the same people."""
+    least, most = sorted((_least(x.words), _least(y.words)))
+    return least > 0 and most >= _FAR * least
+
+
 def _may_hold(told: Count, vague: Count) -> bool:
     """Whether people told of with a number may be those of a vague word now."""
     number = told.high or told.best or told.low
     open_above = told.hedge == "at_least"
-    if _is_vague(told) and _least(told.words) and _least(vague.words) >= _FAR * _least(told.words):
+    if _is_vague(told) and _is_far(told, vague):
         return False
     return _same_people(told, vague) and (number is None or open_above or number >= _least(vague.words))
 
@@ -324,6 +330,8 @@ def _same(x: Count, y: Count) -> bool:
     ):
         return False
     if x.best is None and x.low is None and x.high is None:
+        if _is_far(x, y):
+            return False
         return x.words.split()[-1].lower() == y.words.split()[-1].lower()
     if x.best == 1:
         return x.words.split()[-1].lower() == y.words.split()[-1].lower()

@@ -343,7 +343,7 @@ def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
     """ "Overwhelmed with casualties", "reports of civilian casualties": no number, yet people were harmed."""
     low = reader.words.low
     first = _adjectives(low, trigger)
-    if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 4) : first]):
+    if not _ONLY_SPOKEN_OF.isdisjoint(low[max(0, first - 3) : first]):
         return False
     if low[trigger.last : trigger.last + 1] and low[trigger.last] in (
         "toll",

@@ -52,14 +52,11 @@ def told_moved(reader: Reader, leaving: bool = False) -> list[Told]:
     besieged = not _BESIEGED.isdisjoint(low)
     told: list[Told] = []
     for k, group in enumerate(reader.groups):
-        if besieged and group.known and group.counted and (at := _who_lived(reader, group)) is not None:
-            trigger = trigger_of(reader.words, at, at + 1, _TRAPPED)
-            alone = make(reader, trigger, [k])
-            told += [alone] if alone is not None else []
-        if k in reader.taken or not group.counted or group.single:
+        if not group.counted or group.single:
             continue
+        told += _besieged_first(reader, k) if besieged else []
         of_whom = reader.words.low[group.last - 1] == "whom"  # "civilians, some 2000 of whom remain inside"
-        if not (group.known or group.head == "") or (group.part and not of_whom):
+        if not (group.known or group.head == "") or (group.part and not of_whom) or not _is_free(reader, k):
             continue
         made = _told_of(reader, k, deal, besieged)
         if made is not None:
@@ -67,9 +64,26 @@ def told_moved(reader: Reader, leaving: bool = False) -> list[Told]:
     return told
 
 
+def _is_free(reader: Reader, k: int) -> bool:
+    """Whether no word of harm has the group yet; who was trapped may still be told to have left."""
+    taken = reader.taken.get(k)
+    if taken is None:
+        return True
+    trapped = taken.word is not None and taken.word.effect == "trapped"
+    return trapped and _leaves(reader, reader.groups[k]) is not None
+
+
+def _besieged_first(reader: Reader, k: int) -> list[Told]:
+    """ "5000 people who had lived under siege for two years left": trapped they were, whatever they did then."""
+    group = reader.groups[k]
+    at = _who_lived(reader, group) if group.known and k not in reader.taken else None
+    made = make(reader, trigger_of(reader.words, at, at + 1, _TRAPPED), [k]) if at is not None else None
+    return [made] if made is not None else []
+
+
 def _told_of(reader: Reader, k: int, deal: bool, besieged: bool) -> Told | None:
     group = reader.groups[k]
-    if besieged and group.known and (at := _lives(reader, group)) is not None:
+    if besieged and group.known and k not in reader.taken and (at := _lives(reader, group)) is not None:
         return _told(reader, k, _TRAPPED, at)
     if not deal:
         return None
@@ -142,7 +156,7 @@ def _stays(reader: Reader, group: Group) -> int | None:
 
 
 def _who_lived(reader: Reader, group: Group) -> int | None:
-    """ "5000 people who had lived under siege for two years left": trapped they were, whatever they did then."""
+    """Where "lived" stands in "5000 people who had lived under siege", or null."""
     low = reader.words.low
     if low[group.last : group.last + 1] != ["who"]:
         return None

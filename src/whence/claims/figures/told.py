@@ -28,6 +28,8 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         return None
     if word.part == "act" and groups[0].plural_only and " " not in trigger.words and _is_present(trigger.words.lower()):
         return None  # "they murder peasants" tells of no event
+    if word.part == "ing" and groups[0].plural_only and reader.words.low[trigger.first - 1] in ("are", "is", "keep"):
+        return None  # "the bombs that are killing villagers": what goes on, no event
     if groups[0].head == "lives" and word.needs != "lives" and word.effect != "killed":
         return None
     tops: list[Count] = []

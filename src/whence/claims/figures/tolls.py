@@ -22,7 +22,8 @@ _BODY = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _SEES = word_set("saw see seeing showed shows showing littered lined filled strewn")
 _LIES = word_set("lay lying lie strewn scattered littered")
 _FINDING = word_set(
-    "found recovered recovering discovered pulled retrieved retrieving dumped buried unearthed exhumed dug removed"
+    "found recovered recovering discovered pulled retrieved retrieving "
+    "retrieve recover dumped buried unearthed exhumed dug removed"
 )
 
 

@@ -21,7 +21,7 @@ ADVERBS = word_set(
     initially instantly brutally mostly seriously severely critically slightly badly lightly gravely fatally
     deliberately summarily recently subsequently believed confirmed reported recorded documented
     estimated said alleged thought known feared presumed
-    reportedly first so far just officially previously always again even only soon too have to
+    assumed reportedly first so far just officially previously always again even only soon too have to
     """
 )
 _WANTING = word_set(
@@ -133,6 +133,8 @@ def trigger_of(words: Words, first: int, last: int, word: EffectWord) -> Trigger
     if word.part in ("ing", "noun", "act"):
         if word.part == "noun" and before[-2:] == ["against", "the"]:
             before = before[:-2]  # "spoke out against the kidnapping of 15 people"
+        if word.part == "ing" and before[-1:] != ["before"]:
+            before = [b for b in before if b != "before"]  # "hit the clinic before dawn, killing two"
         unreal = unreal or any(b in _AVOIDING or b in _WANTING for b in before)
         negated = negated or "without" in before
     elif any(b in ("if", "unless", "whether", "lest") for b in low[max(0, verb - 6) : verb]):
