@@ -9,10 +9,12 @@ from whence.claims.figures.among import DEAD
 from whence.claims.figures.chains import (
     BREAKS,
     DASHES,
+    PARTICLES,
     PREPOSITIONS,
     are_joined,
     find_chains,
     from_leaving,
+    in_a_name,
     inside_group,
     is_active,
     is_part,
@@ -166,6 +168,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     ]
     if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
         return []
+    if not any(groups[k].numbered for k in inside) and (around := _around_relative(reader, trigger, begin, end)):
+        return around
     if not inside:
         if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
             inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]
@@ -208,7 +212,10 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     chosen = subject[-1]
     if not groups[chosen[0]].numbered:
         better = [c for c in subject if groups[c[0]].numbered and not groups[c[0]].single]
-        if better and not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first):
+        if better and low[groups[better[-1][-1]].last] == "who":
+            # "two guards who were with the envoy and a clerk were killed": the envoy only tells which guards
+            chosen = [*better[-1], *(k for k in chosen if groups[k].numbered and k > better[-1][-1])]
+        elif better and not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first):
             chosen = better[-1]
     previous = [
         t
@@ -224,6 +231,20 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     if previous and len(tops) == 1 and not trigger.passive and trigger.word.part == "past":
         return []
     return chosen
+
+
+def _around_relative(reader: Reader, trigger: Trigger, begin: int, end: int) -> list[int]:
+    """ "All five on board a craft that was hit on Monday are believed dead": the subject stands before the "that"."""
+    low = reader.words.low
+    if begin < 2 or low[begin - 1] not in ("that", "which") or not any(word in BE for word in low[begin:end]):
+        return []
+    start = _clause_begin(reader, trigger, begin - 1)
+    before = [
+        k
+        for k, g in enumerate(reader.groups)
+        if start <= g.first and g.last < begin and k not in reader.taken and g.numbered and not g.single
+    ]
+    return before[:1] if before and not is_prepositional(reader, before[0]) else []
 
 
 def _only_describes(reader: Reader, k: int) -> bool:
@@ -322,7 +343,7 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         trigger.word.part == "done" and trigger.words.lower() == "died"
     ):
         return None
-    name = _name_before(words, begin, end)
+    name = _name_before(words, begin, end) or _name_described(words, begin, end)
     if name is None:
         return None
     if any(low[k] in THINGS for k in range(*name)) or low[name[1] - 1] in DEAD:
@@ -334,20 +355,52 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
 
 
 def _joined_names(reader: Reader, trigger: Trigger, begin: int, end: int) -> Told | None:
-    """ "Ana Ruiz and Luis Mora were killed": each one person."""
+    """ "Ana Ruiz, Juan Paz and Luis Mora were killed": each one person."""
     words, low = reader.words, reader.words.low
-    second = _name_before(words, begin, end)
-    if second is None or second[0] <= begin or low[second[0] - 1] != "and":
+    names = names_before(words, begin, end)
+    if len(names) < 2 or any(n[1] - n[0] < 2 or any(low[k] in THINGS for k in range(*n)) for n in names[1:]):
         return None
-    first = _name_before(words, begin, second[0] - 1)
-    names = [first, second]
-    if first is None or any(n is None or n[1] - n[0] < 2 or any(low[k] in THINGS for k in range(*n)) for n in names):
+    if any(low[k] in THINGS for k in range(*names[0])) or (len(names) == 2 and names[0][1] - names[0][0] < 2):
         return None
-    if any(g.first < second[1] and g.last > first[0] for g in reader.groups):
+    first = names[0][0]
+    if any(g.first < names[-1][1] and g.last > first for g in reader.groups):
         return None
-    counts = tuple(Count(trigger.word.effect, words.cut(*n), 1, 1, 1, "exact") for n in (first, second))
-    heads = (low[first[1] - 1], low[second[1] - 1])
-    return make_told(reader, trigger, counts, first[0], trigger.last, heads=heads)
+    counts = tuple(Count(trigger.word.effect, words.cut(*n), 1, 1, 1, "exact") for n in names)
+    return make_told(reader, trigger, counts, first, trigger.last, heads=tuple(low[n[1] - 1] for n in names))
+
+
+_DESCRIBED_WORDS = 30
+
+
+def _name_described(words: Words, begin: int, end: int) -> tuple[int, int] | None:
+    """ "Juan Paz, 72, who was at the mill, was killed": a name that opens the clause, then its description."""
+    low = words.low
+    if end - begin > _DESCRIBED_WORDS or end <= begin or low[end - 1] != ",":
+        return None
+    k = begin
+    while k < end and low[k] != "," and (in_a_name(low[k]) or low[k] in PARTICLES):
+        if not words.shouting and not words.capital[k]:
+            return None
+        k += 1
+    if not 2 <= k - begin <= 5 or low[k] != "," or k == end - 1 or low[k + 1] in PREPOSITIONS:
+        return None
+    return begin, k
+
+
+def names_before(words: Words, begin: int, end: int) -> list[tuple[int, int]]:
+    """The names of a list ("A, B, and C") that ends at `end`, left to right; a description ends it."""
+    low, names, stop = words.low, [], end
+    while (name := _name_before(words, begin, stop)) is not None and name[1] == stop:
+        names.insert(0, name)
+        at = name[0] - 1
+        if len(names) == 1:
+            if at <= begin or low[at] != "and":
+                return []
+            at -= low[at - 1] == ","
+        elif at < begin or low[at] != ",":
+            break
+        stop = at
+    return names
 
 
 def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:
