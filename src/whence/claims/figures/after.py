@@ -89,7 +89,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         and not any(g.first == j for g in reader.groups)
     ):
         j += 1
-    j = _after_a_source(reader, _after_a_day(low, j))
+    j = _after_an_aside(reader, _after_a_source(reader, _after_a_day(low, j)))
     if j < len(low) and low[j] in ("and", "or", "/") and trigger.word.part != "noun":
         partner = next((t for t in reader.triggers if t.first == j + 1 and _joins(t)), None)
         if partner is not None:
@@ -147,6 +147,12 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         return None
     if trigger.word.needs == "people" and trigger.word.effect != "detained":
         return None
+    return _with_joined(reader, trigger, name)
+
+
+def _with_joined(reader: Reader, trigger: Trigger, name: tuple[int, int]) -> Told:
+    """One person by name, and those who are joined: "X, his wife and two guards"."""
+    words, low = reader.words, reader.words.low
     counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
     heads = [low[name[1] - 1]]
     end = name[1]
@@ -155,7 +161,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         gap = low[end : reader.groups[following].first]
         if gap and len(gap) <= 4 and all(word in JOINTS for word in gap):
             chain = object_chain(reader, following)
-            if gap == [","] and reader.groups[following].single:
+            if gap == [","] and reader.groups[following].single and not reader.groups[following].kin:
                 chain = chain[1:]  # a description of the person named
             more = make(reader, trigger, chain) if chain else None
             if more is not None:
@@ -209,6 +215,17 @@ def _after_a_source(reader: Reader, j: int) -> int:
         return j
     ahead = (g.first for g in reader.groups if j + 2 < g.first <= j + _SOURCE_WORDS and g.numbered and not g.single)
     return next(ahead, j)
+
+
+def _after_an_aside(reader: Reader, j: int) -> int:
+    """The index after ", at gunpoint," where it stands between a verb and the people it counts."""
+    low = reader.words.low
+    if low[j : j + 1] != [","]:
+        return j
+    close = next((k for k in range(j + 2, min(j + 7, len(low))) if low[k] == ","), None)
+    if close is None or any(t.first > j and t.first < close for t in reader.triggers):
+        return j
+    return close + 1 if any(g.first == close + 1 and (g.numbered or g.single) for g in reader.groups) else j
 
 
 def _is_possessive(low: list[str], j: int) -> bool:
@@ -295,21 +312,18 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
             None,
         )
         if start is not None:
-            return make(reader, trigger, object_chain(reader, start)) if start not in reader.taken else None
+            # "the death of four students who had been kidnapped": both are said of them
+            told_of = start not in reader.taken or low[reader.groups[start].last : reader.groups[start].last + 1] == [
+                "who"
+            ]
+            return make(reader, trigger, object_chain(reader, start)) if told_of else None
         name = _name_after(words, of + 1)
         if name is not None and of > trigger.last and not words.shouting:
             name = None  # "the killing in the town of X": X may be the place
         if name is not None and name[1] < len(low) and low[name[1]].isalpha() and low[name[1]] not in PREPOSITIONS:
             name = None  # "the execution of IED attacks": the name only describes a thing
         if name is not None and trigger.word.needs == "yes":
-            return make_told(
-                reader,
-                trigger,
-                (Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact"),),
-                trigger.first,
-                name[1],
-                heads=(low[name[1] - 1],),
-            )
+            return _with_joined(reader, trigger, name)
         if (
             words.shouting
             and of == trigger.last

@@ -78,6 +78,9 @@ def told_before(reader: Reader) -> list[Told]:
         ):
             pass
         chain = _subject(reader, trigger)
+        if (named := _described_names(reader, trigger, chain)) is not None:
+            told.append(named)
+            continue
         if any(k in reader.taken and reader.taken[k].word is None for k in chain):
             continue
         if chain:
@@ -164,7 +167,7 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     inside = [
         k
         for k, g in enumerate(groups)
-        if g.first >= begin and g.last <= end and k not in reader.taken and not _only_describes(reader, k)
+        if g.first >= begin and g.last <= end and _is_free(reader, k, trigger) and not _only_describes(reader, k)
     ]
     if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
         return []
@@ -196,6 +199,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         if low[nearest] == "who" and _name_before(words, begin, nearest) is not None and not words.shouting:
             return []  # "Jan Novak, who was killed"
     subject = [c for c in chains if not is_prepositional(reader, c[0])]
+    if not subject and (after := _after_a_phrase(reader, chains[-1])):
+        subject = [after]
     if not subject:
         last = chains[-1]
         if trigger.words.lower().startswith(("under", "buried")):
@@ -215,7 +220,10 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         if better and low[groups[better[-1][-1]].last] == "who":
             # "two guards who were with the envoy and a clerk were killed": the envoy only tells which guards
             chosen = [*better[-1], *(k for k in chosen if groups[k].numbered and k > better[-1][-1])]
-        elif better and not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first):
+        elif better and (
+            "including" in low[groups[better[-1][0]].last : groups[chosen[0]].first]
+            or not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first)
+        ):
             chosen = better[-1]
     previous = [
         t
@@ -231,6 +239,26 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     if previous and len(tops) == 1 and not trigger.passive and trigger.word.part == "past":
         return []
     return chosen
+
+
+def _after_a_phrase(reader: Reader, chain: Sequence[int]) -> list[int]:
+    """ "In addition to nine dead civilians, 20 soldiers were killed": the number after the comma is the subject."""
+    for at in range(1, len(chain)):
+        before, group = reader.groups[chain[at - 1]], reader.groups[chain[at]]
+        if reader.words.low[before.last : group.first] == [","] and group.numbered and not group.single:
+            return list(chain[at:])
+    return []
+
+
+def _is_free(reader: Reader, k: int, trigger: Trigger) -> bool:
+    """Whether no other verb has the people; of "were seized and later killed" both verbs do."""
+    other = reader.taken.get(k)
+    if other is None:
+        return True
+    seized = (
+        other.word is not None and other.word.effect in ("abducted", "detained") and trigger.word.effect == "killed"
+    )
+    return seized and other.first != trigger.first and other.auxiliary == trigger.auxiliary
 
 
 def _around_relative(reader: Reader, trigger: Trigger, begin: int, end: int) -> list[int]:
@@ -343,7 +371,10 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         trigger.word.part == "done" and trigger.words.lower() == "died"
     ):
         return None
-    name = _name_before(words, begin, end) or _name_described(words, begin, end)
+    if words.shouting and before == "who" and end - 2 > begin and low[end - 2] == ",":
+        name = _name_before(words, begin, end - 2)
+    else:
+        name = _name_before(words, begin, end) or _name_described(words, begin, end)
     if name is None:
         return None
     if any(low[k] in THINGS for k in range(*name)) or low[name[1] - 1] in DEAD:
@@ -352,6 +383,21 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         return None
     count = Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")
     return make_told(reader, trigger, (count,), name[0], trigger.last, heads=(low[name[1] - 1],))
+
+
+def _described_names(reader: Reader, trigger: Trigger, chain: Sequence[int]) -> Told | None:
+    """ "Ana Ruiz and Juan Paz, members of the guard, were killed": the plural only says who they were."""
+    if not chain or not reader.words.shouting:
+        return None
+    group, low = reader.groups[chain[0]], reader.words.low
+    if not group.plural_only or group.numbered or group.first < 2 or low[group.first - 1] != ",":
+        return None
+    made = _joined_names(reader, trigger, _clause_begin(reader, trigger, group.first - 1), group.first - 1)
+    if made is not None:
+        for k in chain:
+            if chain and not reader.groups[k].numbered:
+                reader.taken[k] = trigger
+    return made
 
 
 def _joined_names(reader: Reader, trigger: Trigger, begin: int, end: int) -> Told | None:
@@ -389,7 +435,7 @@ def _name_described(words: Words, begin: int, end: int) -> tuple[int, int] | Non
 
 def names_before(words: Words, begin: int, end: int) -> list[tuple[int, int]]:
     """The names of a list ("A, B, and C") that ends at `end`, left to right; a description ends it."""
-    low, names, stop = words.low, [], end
+    low, names, stop = words.low, [], _before_age(words.low, end)
     while (name := _name_before(words, begin, stop)) is not None and name[1] == stop:
         names.insert(0, name)
         at = name[0] - 1
@@ -399,8 +445,19 @@ def names_before(words: Words, begin: int, end: int) -> list[tuple[int, int]]:
             at -= low[at - 1] == ","
         elif at < begin or low[at] != ",":
             break
-        stop = at
+        stop = _before_age(low, at + (len(names) == 1 and low[at] == ","))
     return names
+
+
+def _before_age(low: list[str], end: int) -> int:
+    """Where a name ends that "…, 20 years old," or "…, 21," follows up to `end`; else `end`, less a comma."""
+    k = end - 1 if low[end - 1 : end] == [","] else end
+    if k == end and low[k : k + 1] != [","]:
+        return end
+    number = k - 3 if low[k - 2 : k] == ["years", "old"] else k - 1
+    if number > 1 and low[number].isdigit() and len(low[number]) < 3 and low[number - 1] == ",":
+        return number - 1
+    return k
 
 
 def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:

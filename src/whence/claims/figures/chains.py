@@ -242,6 +242,7 @@ _NO_NAMES = word_set(
     """
 )
 PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "di", "da", "von", "van", "al", "bin", "abu"})
+_TITLES = frozenset({"dr", "mr", "fr", "st"})
 _NO_ENDINGS = ("ly", "ing", "tion", "tions", "ment", "ments", "ists", "ers", "ents")
 _ENDS_A_NAME = word_set(", . ; ( [ and in on at as by who yesterday today this last early late while when near with")
 
@@ -259,7 +260,7 @@ def name_in_capitals(words: Words, j: int) -> tuple[int, int] | None:
 
 def in_a_name(word: str) -> bool:
     """Whether a word of a text in capitals may be a part of a name."""
-    return word.isalpha() and len(word) > 2 and word not in _NO_NAMES
+    return word.isalpha() and (len(word) > 2 or word in _TITLES) and word not in _NO_NAMES
 
 
 def is_active(reader: Reader, trigger: Trigger) -> bool:

@@ -69,6 +69,8 @@ def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
             continue
         if not gap or gap[-1] not in _TOLL_VERBS:
             continue
+        if low[group.last : group.last + 1] and low[group.last] in _HURT:
+            return None  # "a toll of one person wounded"
         made = make(reader, trigger, object_chain(reader, k), toll=True)
         last = replace(trigger, last=group.last)
         return (
