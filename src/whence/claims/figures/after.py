@@ -300,6 +300,8 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
         )
         return None if lacking else make_told(reader, trigger, (), trigger.first, trigger.last, none=True)
     of = _of_whom(words, trigger.last)
+    if of is None and trigger.words.lower() in _AGAINST and low[trigger.last : trigger.last + 1] == ["against"]:
+        of = trigger.last
     if of is not None and not trigger.unreal:
         start = next(
             (
@@ -381,6 +383,7 @@ _GOVERNS = word_set(
     evacuating more the and to from
     """
 )
+_AGAINST = frozenset({"massacre", "massacres"})  # "a massacre against 14 villagers"
 _OPENS_A_PHRASE = frozenset({"in", "on", "at", "near", "during", "yesterday", "today", "last", "this", "early", "late"})
 _WHOLES = word_set(
     """

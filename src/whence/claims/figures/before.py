@@ -245,7 +245,9 @@ def _after_a_phrase(reader: Reader, chain: Sequence[int]) -> list[int]:
     """ "In addition to nine dead civilians, 20 soldiers were killed": the number after the comma is the subject."""
     for at in range(1, len(chain)):
         before, group = reader.groups[chain[at - 1]], reader.groups[chain[at]]
-        if reader.words.low[before.last : group.first] == [","] and group.numbered and not group.single:
+        gap = reader.words.low[before.last : group.first]
+        owner = gap == ["and"] and before.definite and before.plural_only  # "a base of the rebels and nine fighters"
+        if (gap in ([","], [",", "and"]) or owner) and group.numbered and not group.single:
             return list(chain[at:])
     return []
 
@@ -435,7 +437,8 @@ def _name_described(words: Words, begin: int, end: int) -> tuple[int, int] | Non
 
 def names_before(words: Words, begin: int, end: int) -> list[tuple[int, int]]:
     """The names of a list ("A, B, and C") that ends at `end`, left to right; a description ends it."""
-    low, names, stop = words.low, [], _before_age(words.low, end)
+    names: list[tuple[int, int]] = []
+    low, stop = words.low, _before_age(words.low, end)
     while (name := _name_before(words, begin, stop)) is not None and name[1] == stop:
         names.insert(0, name)
         at = name[0] - 1
