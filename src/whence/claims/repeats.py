@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.figures.found import in_toll_beside
+from whence.claims.figures.named import NAMED
 from whence.claims.figures.reading import Told
 from whence.claims.occasions import NO_OCCASION, Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
+NAMES_NEAR = 4  # sentences in which the victims of a figure may be named
 NEAR = 12  # sentences within which a number may replace a vague word for the same people
 
 
@@ -59,9 +61,12 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                 dropped.append(f"“{one.counts[0].words}” at {draft.focus}: found dead, and among the toll beside it")
                 continue
             if one.parts_only:
-                if not _join_parts(kept, draft, one):
+                if _join_parts(kept, draft, one):
+                    continue
+                if one.trigger != NAMED:
                     told.append(_as_whole(one))
-                continue
+                    continue
+                one = replace(one, parts_only=False)
             counts: list[Count] = []
             for n, count in enumerate(one.counts):
                 if count.includes:
@@ -342,7 +347,7 @@ def _join_parts(kept: list[Draft], draft: Draft, one: Told) -> bool:
     """ "Among the dead were two children": parts of what the sentence before counts."""
     for n in range(len(kept) - 1, -1, -1):
         near = draft.sentence.index - kept[n].sentence.index
-        if near < 0 or near > 1:
+        if near < 0 or near > (NAMES_NEAR if one.trigger == NAMED else 1):
             continue
         for m, told in enumerate(kept[n].told):
             if told.effect != one.effect or not told.counts:

@@ -62,6 +62,8 @@ def guess_scope(
         return "cumulative", "a share of territory is a state of things, not an event"
     if (history := _history(words, when, published, story_day)) is not None:
         return "background", history
+    if counts and focus is not None and all(c.hedge == "vague" for c in counts) and _GOES_ON.search(words[: focus[1]]):
+        return "cumulative", "it goes on, and is told of no one event"
     if harmed and (state := _STATE.search(words)) and "day" not in time_kinds:
         return "cumulative", f"“{state.group()}”: people die of it over a time"
     if any(c.effect == "trapped" for c in counts) and _LASTING.search(words):
@@ -105,6 +107,7 @@ _WAR = re.compile(
     r"\b(?:war|conflict)\s+that\s+has\b"
 )
 _REASON = re.compile(r"\b(?:response|retaliation|revenge|reprisal)s?\s+(?:to|for|against)\b[^.;]{0,50}$")
+_GOES_ON = re.compile(r"\b(?:is|are|keeps?|continues?)\s+(?:\w+ly\s+|still\s+)?(?:killing|wounding|murdering)\b[^,;]*$")
 _GIVES_REASON = re.compile(
     r"\w*\s+(?:(?:was|were|is|are|came|comes?)\s+)(?:seen\s+)?(?:as\s+|in\s+|a\s+){1,2}(?:response|retaliation|revenge|reprisal)"
     r"\s+(?:to|for|against)\b"

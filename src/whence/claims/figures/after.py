@@ -89,7 +89,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         and not any(g.first == j for g in reader.groups)
     ):
         j += 1
-    j = _after_a_day(low, j)
+    j = _after_an_aside(reader, _after_a_source(reader, _after_a_day(low, j)))
     if j < len(low) and low[j] in ("and", "or", "/") and trigger.word.part != "noun":
         partner = next((t for t in reader.triggers if t.first == j + 1 and _joins(t)), None)
         if partner is not None:
@@ -102,12 +102,14 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         (
             k
             for k, g in enumerate(reader.groups)
-            if g.first == j or (g.first == j + 1 and low[j] in ("the", "up", "all"))
+            if g.first == j or (g.first == j + 1 and (low[j] in ("the", "up", "all") or low[j + 1] == "'s"))
         ),
         None,
     )
     if start is None and trigger.words.lower() in _DESTROYS:
         start = _last_of_a_list(reader, j)
+    if start is None:
+        start = _after_modifiers(reader, j)
     if trigger.word.needs == "leaving" and (start is None or not from_leaving(low, reader.groups[start].last)):
         return None
     if start is not None:
@@ -145,6 +147,12 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         return None
     if trigger.word.needs == "people" and trigger.word.effect != "detained":
         return None
+    return _with_joined(reader, trigger, name)
+
+
+def _with_joined(reader: Reader, trigger: Trigger, name: tuple[int, int]) -> Told:
+    """One person by name, and those who are joined: "X, his wife and two guards"."""
+    words, low = reader.words, reader.words.low
     counts = [Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact")]
     heads = [low[name[1] - 1]]
     end = name[1]
@@ -153,7 +161,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         gap = low[end : reader.groups[following].first]
         if gap and len(gap) <= 4 and all(word in JOINTS for word in gap):
             chain = object_chain(reader, following)
-            if gap == [","] and reader.groups[following].single:
+            if gap == [","] and reader.groups[following].single and not reader.groups[following].kin:
                 chain = chain[1:]  # a description of the person named
             more = make(reader, trigger, chain) if chain else None
             if more is not None:
@@ -184,6 +192,40 @@ def _last_of_a_list(reader: Reader, j: int) -> int | None:
 def _joins(trigger: Trigger) -> bool:
     """ "killing and wounding", and in the looser prose of bulletins "killing and injury"."""
     return trigger.word.part in ("past", "ing", "act") or trigger.words.lower() == "injury"
+
+
+def _after_modifiers(reader: Reader, j: int) -> int | None:
+    """ "killed Western hostages": a bare plural of people after names that only say of which."""
+    for k, group in enumerate(reader.groups):
+        if j < group.first <= j + 3 and group.plural_only and not (group.definite or group.none):
+            if k in reader.taken or not _only_modify(reader.words, j, group.first):
+                return None
+            reader.groups = (*reader.groups[:k], replace(group, first=j), *reader.groups[k + 1 :])
+            return k
+    return None
+
+
+_SOURCE_WORDS = 6
+
+
+def _after_a_source(reader: Reader, j: int) -> int:
+    """The index after "according to the latest toll" where it stands between a verb and the number it counts."""
+    low = reader.words.low
+    if low[j : j + 2] != ["according", "to"]:
+        return j
+    ahead = (g.first for g in reader.groups if j + 2 < g.first <= j + _SOURCE_WORDS and g.numbered and not g.single)
+    return next(ahead, j)
+
+
+def _after_an_aside(reader: Reader, j: int) -> int:
+    """The index after ", at gunpoint," where it stands between a verb and the people it counts."""
+    low = reader.words.low
+    if low[j : j + 1] != [","]:
+        return j
+    close = next((k for k in range(j + 2, min(j + 7, len(low))) if low[k] == ","), None)
+    if close is None or any(t.first > j and t.first < close for t in reader.triggers):
+        return j
+    return close + 1 if any(g.first == close + 1 and (g.numbered or g.single) for g in reader.groups) else j
 
 
 def _is_possessive(low: list[str], j: int) -> bool:
@@ -257,36 +299,40 @@ def _nominal(reader: Reader, trigger: Trigger) -> Told | None:
             for w in reach
         )
         return None if lacking else make_told(reader, trigger, (), trigger.first, trigger.last, none=True)
-    if trigger.last < len(low) and low[trigger.last] == "of" and not trigger.unreal:
+    of = _of_whom(words, trigger.last)
+    if of is None and trigger.words.lower() in _AGAINST and low[trigger.last : trigger.last + 1] == ["against"]:
+        of = trigger.last
+    if of is not None and not trigger.unreal:
         start = next(
             (
                 k
                 for k, g in enumerate(reader.groups)
-                if g.first in (trigger.last + 1, trigger.last + 2)
-                and (g.first == trigger.last + 1 or low[trigger.last + 1] in ("the", "all"))
+                if g.first == of + 1
+                or (g.first == of + 2 and (low[of + 1] in ("the", "all") or low[of + 2] == "'s"))
+                or (g.titled and of < g.first <= of + 4 and _only_modify(words, of + 1, g.first))
             ),
             None,
         )
         if start is not None:
-            return make(reader, trigger, object_chain(reader, start)) if start not in reader.taken else None
-        name = _name_after(words, trigger.last + 1)
+            # "the death of four students who had been kidnapped": both are said of them
+            told_of = start not in reader.taken or low[reader.groups[start].last : reader.groups[start].last + 1] == [
+                "who"
+            ]
+            return make(reader, trigger, object_chain(reader, start)) if told_of else None
+        name = _name_after(words, of + 1)
+        if name is not None and of > trigger.last and not words.shouting:
+            name = None  # "the killing in the town of X": X may be the place
         if name is not None and name[1] < len(low) and low[name[1]].isalpha() and low[name[1]] not in PREPOSITIONS:
             name = None  # "the execution of IED attacks": the name only describes a thing
         if name is not None and trigger.word.needs == "yes":
-            return make_told(
-                reader,
-                trigger,
-                (Count(trigger.word.effect, words.cut(*name), 1, 1, 1, "exact"),),
-                trigger.first,
-                name[1],
-                heads=(low[name[1] - 1],),
-            )
+            return _with_joined(reader, trigger, name)
         if (
             words.shouting
-            and trigger.last + 1 < len(low)
+            and of == trigger.last
+            and of + 1 < len(low)
             and trigger.words.lower() in ("assassination", "murder", "kidnapping", "killing", "death", "abduction")
         ):
-            k = trigger.last + 1
+            k = of + 1
             if (
                 low[k][0].isalpha()
                 and low[k] not in THINGS
@@ -337,6 +383,15 @@ _GOVERNS = word_set(
     evacuating more the and to from
     """
 )
+_AGAINST = frozenset({"massacre", "massacres"})  # "a massacre against 14 villagers"
+_OPENS_A_PHRASE = frozenset({"in", "on", "at", "near", "during", "yesterday", "today", "last", "this", "early", "late"})
+_WHOLES = word_set(
+    """
+    town city village province department district neighborhood neighbourhood suburb camp area region country state
+    part outskirts center centre north south east west month end course beginning middle wake hands streets capital
+    campus site road face house home offices office headquarters section zone sector out because front
+    """
+)
 
 
 def _stands_bare(reader: Reader, trigger: Trigger) -> bool:
@@ -385,6 +440,47 @@ def _bare(reader: Reader, trigger: Trigger) -> Told:
     status: Status | None = "civilian" if civilian else None
     count = Count(trigger.word.effect, words, None, None, None, "vague", status=status)
     return make_told(reader, trigger, (count,), first, trigger.last)
+
+
+def _only_modify(words: Words, i: int, j: int) -> bool:
+    """Whether the words before a title only say of what: "the murder of Valdos mayor X"."""
+    return all(
+        words.low[k].isalpha() and words.low[k] not in PREPOSITIONS | JOINTS and (words.shouting or words.capital[k])
+        for k in range(i, j)
+    )
+
+
+def _of_whom(words: Words, j: int) -> int | None:
+    """The index of the "of" whose people a noun at `j` counts: "the death of", "the killing yesterday in X of"."""
+    low = words.low
+    if j >= len(low):
+        return None
+    if low[j] == "of":
+        return j
+    if low[j] not in _OPENS_A_PHRASE:
+        return None
+    for k in range(j + 1, min(j + 8, len(low) - 1)):
+        if low[k] == "of":
+            return k if low[k - 1] not in _WHOLES and low[k - 1] not in PREPOSITIONS else None
+        if low[k] in (
+            ",",
+            ".",
+            ";",
+            ":",
+            "(",
+            "and",
+            "was",
+            "were",
+            "has",
+            "have",
+            "that",
+            "which",
+            "who",
+            "by",
+            "had",
+        ):
+            return None
+    return None
 
 
 def _owned(reader: Reader, trigger: Trigger) -> Told | None:

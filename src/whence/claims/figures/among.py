@@ -229,6 +229,8 @@ def _parts_told(reader: Reader, chain: list[int], effect: Effect = "killed") -> 
     for k, group in zip(chain, groups, strict=True):
         if group.definite and not group.numbered and not group.age:
             continue
+        if not group.known and group.head == "" and reader.words.low[group.first - 1] == ",":
+            continue  # "among the injured are X, 53;": an age
         count = count_of(reader, group, effect)
         if counts and is_part(reader, chain, k):  # "16 civilians, including nine children": parts of a part
             top = counts[-1]

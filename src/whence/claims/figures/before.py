@@ -9,10 +9,12 @@ from whence.claims.figures.among import DEAD
 from whence.claims.figures.chains import (
     BREAKS,
     DASHES,
+    PARTICLES,
     PREPOSITIONS,
     are_joined,
     find_chains,
     from_leaving,
+    in_a_name,
     inside_group,
     is_active,
     is_part,
@@ -76,6 +78,9 @@ def told_before(reader: Reader) -> list[Told]:
         ):
             pass
         chain = _subject(reader, trigger)
+        if (named := _described_names(reader, trigger, chain)) is not None:
+            told.append(named)
+            continue
         if any(k in reader.taken and reader.taken[k].word is None for k in chain):
             continue
         if chain:
@@ -162,10 +167,12 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     inside = [
         k
         for k, g in enumerate(groups)
-        if g.first >= begin and g.last <= end and k not in reader.taken and not _only_describes(reader, k)
+        if g.first >= begin and g.last <= end and _is_free(reader, k, trigger) and not _only_describes(reader, k)
     ]
     if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
         return []
+    if not any(groups[k].numbered for k in inside) and (around := _around_relative(reader, trigger, begin, end)):
+        return around
     if not inside:
         if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
             inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]
@@ -192,6 +199,8 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
         if low[nearest] == "who" and _name_before(words, begin, nearest) is not None and not words.shouting:
             return []  # "Jan Novak, who was killed"
     subject = [c for c in chains if not is_prepositional(reader, c[0])]
+    if not subject and (after := _after_a_phrase(reader, chains[-1])):
+        subject = [after]
     if not subject:
         last = chains[-1]
         if trigger.words.lower().startswith(("under", "buried")):
@@ -208,7 +217,13 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     chosen = subject[-1]
     if not groups[chosen[0]].numbered:
         better = [c for c in subject if groups[c[0]].numbered and not groups[c[0]].single]
-        if better and not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first):
+        if better and low[groups[better[-1][-1]].last] == "who":
+            # "two guards who were with the envoy and a clerk were killed": the envoy only tells which guards
+            chosen = [*better[-1], *(k for k in chosen if groups[k].numbered and k > better[-1][-1])]
+        elif better and (
+            "including" in low[groups[better[-1][0]].last : groups[chosen[0]].first]
+            or not _finite_between(low, groups[better[-1][-1]].last, groups[chosen[0]].first)
+        ):
             chosen = better[-1]
     previous = [
         t
@@ -224,6 +239,42 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     if previous and len(tops) == 1 and not trigger.passive and trigger.word.part == "past":
         return []
     return chosen
+
+
+def _after_a_phrase(reader: Reader, chain: Sequence[int]) -> list[int]:
+    """ "In addition to nine dead civilians, 20 soldiers were killed": the number after the comma is the subject."""
+    for at in range(1, len(chain)):
+        before, group = reader.groups[chain[at - 1]], reader.groups[chain[at]]
+        gap = reader.words.low[before.last : group.first]
+        owner = gap == ["and"] and before.definite and before.plural_only  # "a base of the rebels and nine fighters"
+        if (gap in ([","], [",", "and"]) or owner) and group.numbered and not group.single:
+            return list(chain[at:])
+    return []
+
+
+def _is_free(reader: Reader, k: int, trigger: Trigger) -> bool:
+    """Whether no other verb has the people; of "were seized and later killed" both verbs do."""
+    other = reader.taken.get(k)
+    if other is None:
+        return True
+    seized = (
+        other.word is not None and other.word.effect in ("abducted", "detained") and trigger.word.effect == "killed"
+    )
+    return seized and other.first != trigger.first and other.auxiliary == trigger.auxiliary
+
+
+def _around_relative(reader: Reader, trigger: Trigger, begin: int, end: int) -> list[int]:
+    """ "All five on board a craft that was hit on Monday are believed dead": the subject stands before the "that"."""
+    low = reader.words.low
+    if begin < 2 or low[begin - 1] not in ("that", "which") or not any(word in BE for word in low[begin:end]):
+        return []
+    start = _clause_begin(reader, trigger, begin - 1)
+    before = [
+        k
+        for k, g in enumerate(reader.groups)
+        if start <= g.first and g.last < begin and k not in reader.taken and g.numbered and not g.single
+    ]
+    return before[:1] if before and not is_prepositional(reader, before[0]) else []
 
 
 def _only_describes(reader: Reader, k: int) -> bool:
@@ -322,7 +373,10 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         trigger.word.part == "done" and trigger.words.lower() == "died"
     ):
         return None
-    name = _name_before(words, begin, end)
+    if words.shouting and before == "who" and end - 2 > begin and low[end - 2] == ",":
+        name = _name_before(words, begin, end - 2)
+    else:
+        name = _name_before(words, begin, end) or _name_described(words, begin, end)
     if name is None:
         return None
     if any(low[k] in THINGS for k in range(*name)) or low[name[1] - 1] in DEAD:
@@ -333,21 +387,80 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
     return make_told(reader, trigger, (count,), name[0], trigger.last, heads=(low[name[1] - 1],))
 
 
+def _described_names(reader: Reader, trigger: Trigger, chain: Sequence[int]) -> Told | None:
+    """ "Ana Ruiz and Juan Paz, members of the guard, were killed": the plural only says who they were."""
+    if not chain or not reader.words.shouting:
+        return None
+    group, low = reader.groups[chain[0]], reader.words.low
+    if not group.plural_only or group.numbered or group.first < 2 or low[group.first - 1] != ",":
+        return None
+    made = _joined_names(reader, trigger, _clause_begin(reader, trigger, group.first - 1), group.first - 1)
+    if made is not None:
+        for k in chain:
+            if chain and not reader.groups[k].numbered:
+                reader.taken[k] = trigger
+    return made
+
+
 def _joined_names(reader: Reader, trigger: Trigger, begin: int, end: int) -> Told | None:
-    """ "Ana Ruiz and Luis Mora were killed": each one person."""
+    """ "Ana Ruiz, Juan Paz and Luis Mora were killed": each one person."""
     words, low = reader.words, reader.words.low
-    second = _name_before(words, begin, end)
-    if second is None or second[0] <= begin or low[second[0] - 1] != "and":
+    names = names_before(words, begin, end)
+    if len(names) < 2 or any(n[1] - n[0] < 2 or any(low[k] in THINGS for k in range(*n)) for n in names[1:]):
         return None
-    first = _name_before(words, begin, second[0] - 1)
-    names = [first, second]
-    if first is None or any(n is None or n[1] - n[0] < 2 or any(low[k] in THINGS for k in range(*n)) for n in names):
+    if any(low[k] in THINGS for k in range(*names[0])) or (len(names) == 2 and names[0][1] - names[0][0] < 2):
         return None
-    if any(g.first < second[1] and g.last > first[0] for g in reader.groups):
+    first = names[0][0]
+    if any(g.first < names[-1][1] and g.last > first for g in reader.groups):
         return None
-    counts = tuple(Count(trigger.word.effect, words.cut(*n), 1, 1, 1, "exact") for n in (first, second))
-    heads = (low[first[1] - 1], low[second[1] - 1])
-    return make_told(reader, trigger, counts, first[0], trigger.last, heads=heads)
+    counts = tuple(Count(trigger.word.effect, words.cut(*n), 1, 1, 1, "exact") for n in names)
+    return make_told(reader, trigger, counts, first, trigger.last, heads=tuple(low[n[1] - 1] for n in names))
+
+
+_DESCRIBED_WORDS = 30
+
+
+def _name_described(words: Words, begin: int, end: int) -> tuple[int, int] | None:
+    """ "Juan Paz, 72, who was at the mill, was killed": a name that opens the clause, then its description."""
+    low = words.low
+    if end - begin > _DESCRIBED_WORDS or end <= begin or low[end - 1] != ",":
+        return None
+    k = begin
+    while k < end and low[k] != "," and (in_a_name(low[k]) or low[k] in PARTICLES):
+        if not words.shouting and not words.capital[k]:
+            return None
+        k += 1
+    if not 2 <= k - begin <= 5 or low[k] != "," or k == end - 1 or low[k + 1] in PREPOSITIONS:
+        return None
+    return begin, k
+
+
+def names_before(words: Words, begin: int, end: int) -> list[tuple[int, int]]:
+    """The names of a list ("A, B, and C") that ends at `end`, left to right; a description ends it."""
+    names: list[tuple[int, int]] = []
+    low, stop = words.low, _before_age(words.low, end)
+    while (name := _name_before(words, begin, stop)) is not None and name[1] == stop:
+        names.insert(0, name)
+        at = name[0] - 1
+        if len(names) == 1:
+            if at <= begin or low[at] != "and":
+                return []
+            at -= low[at - 1] == ","
+        elif at < begin or low[at] != ",":
+            break
+        stop = _before_age(low, at + (len(names) == 1 and low[at] == ","))
+    return names
+
+
+def _before_age(low: list[str], end: int) -> int:
+    """Where a name ends that "…, 20 years old," or "…, 21," follows up to `end`; else `end`, less a comma."""
+    k = end - 1 if low[end - 1 : end] == [","] else end
+    if k == end and low[k : k + 1] != [","]:
+        return end
+    number = k - 3 if low[k - 2 : k] == ["years", "old"] else k - 1
+    if number > 1 and low[number].isdigit() and len(low[number]) < 3 and low[number - 1] == ",":
+        return number - 1
+    return k
 
 
 def _name_before(words: Words, begin: int, end: int) -> tuple[int, int] | None:

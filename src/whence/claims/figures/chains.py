@@ -153,6 +153,16 @@ def is_prepositional(reader: Reader, k: int) -> bool:
         j -= 1
         while j >= first - 4 and j >= 0 and low[j] not in PREPOSITIONS and low[j][0].isalpha():
             j -= 1
+    group = reader.groups[k]
+    if group.plural_only and not group.definite and (reader.words.shouting or reader.words.capital[max(0, j)]):
+        back = j  # "by a column of Shining Path members"
+        while (
+            back > max(-1, j - 4) and low[back].isalpha() and low[back] not in PREPOSITIONS and low[back] not in JOINTS
+        ):
+            if not reader.words.shouting and not reader.words.capital[back]:
+                break
+            back -= 1
+        j = back if back >= 0 and low[back] in ("of", "by") else j
     if reader.groups[k].titled:
         back = j
         while (
@@ -231,17 +241,26 @@ _NO_NAMES = word_set(
     yesterday today early late last night morning
     """
 )
+PARTICLES = frozenset({"de", "del", "la", "las", "los", "y", "di", "da", "von", "van", "al", "bin", "abu"})
+_TITLES = frozenset({"dr", "mr", "fr", "st"})
 _NO_ENDINGS = ("ly", "ing", "tion", "tions", "ment", "ments", "ists", "ers", "ents")
 _ENDS_A_NAME = word_set(", . ; ( [ and in on at as by who yesterday today this last early late while when near with")
 
 
 def name_in_capitals(words: Words, j: int) -> tuple[int, int] | None:
-    """In a text all in capitals two to four plain words right after the verb are a name, up to where a name ends."""
+    """In a text all in capitals two to five plain words right after the verb are a name, up to where a name ends."""
     low, k = words.low, j
-    while k < len(low) and k < j + 5 and low[k].isalpha() and len(low[k]) > 2 and low[k] not in _NO_NAMES:
+    while k < len(low) and k < j + 6 and (in_a_name(low[k]) or (k > j and low[k] in PARTICLES)):
         k += 1
     ended = k < len(low) and low[k] in _ENDS_A_NAME
-    return (j, k) if 2 <= k - j <= 4 and ended and not any(low[i].endswith(_NO_ENDINGS) for i in range(j, k)) else None
+    plain = sum(low[i] not in PARTICLES for i in range(j, k))
+    named = plain >= 2 and k - j <= 5 and ended and not any(low[i].endswith(_NO_ENDINGS) for i in range(j, k))
+    return (j, k) if named else None
+
+
+def in_a_name(word: str) -> bool:
+    """Whether a word of a text in capitals may be a part of a name."""
+    return word.isalpha() and (len(word) > 2 or word in _TITLES) and word not in _NO_NAMES
 
 
 def is_active(reader: Reader, trigger: Trigger) -> bool:

@@ -13,6 +13,7 @@ from whence.claims.figures.before import told_before
 from whence.claims.figures.found import with_antecedents, with_found_dead, with_wholes
 from whence.claims.figures.ground import find_territory, may_be_ground
 from whence.claims.figures.moved import speaks_of_leaving, told_moved
+from whence.claims.figures.named import told_by_name
 from whence.claims.figures.numbers import find_numbers
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.status import with_shared_status
@@ -63,5 +64,6 @@ def find_told(
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))
         told = with_shared_status(words.text, told)
+        told += told_by_name(reader)
     told += find_territory(words, numbers, lexicon) if ground else []
     return tuple(sorted(told, key=lambda t: (t.start, t.end)))

@@ -251,6 +251,9 @@ def _counts_no_people(words: Words, lexicon: Lexicon, number: Number) -> bool:
         return True
     if before in lexicon.names_before and not (before in _MONTHS and _month_is_verb(low, i)):
         # "On July 31 200 people": the number right after the month is the date, a second one is not.
+        day_told = i > 1 and low[i - 2].isdigit() and len(low[i - 2]) < 3 and before in _MONTHS
+        if day_told and lexicon.people.at(low, min(j, n - 1)) is not None:
+            return False  # "on 23 September 28 bodies": the day stands before the month
         return number.hedge in ("exact", "range")
     if before == "," and after == "," and number.hedge == "exact" and (number.best or 0) < 110:
         return True  # "X, 56, was killed"

@@ -106,8 +106,8 @@ def _may_be_people(group: Group, needs: str, effect: Effect) -> bool:
 def count_of(reader: Reader, group: Group, effect: Effect, unit: Unit = "people") -> Count:
     first = group.first
     low = reader.words.low
-    if first > 0 and low[first - 1] in ("another",):
-        first -= 1
+    if first > 0 and (low[first - 1] == "another" or low[first].startswith("'")):
+        first -= 1  # the owner in "the mayor's son" belongs to who it is
     if group.percent:
         unit = "percent"
     if group.head in ("families", "family") and group.numbered and not group.single and not group.kin:

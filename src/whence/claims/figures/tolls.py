@@ -69,6 +69,8 @@ def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
             continue
         if not gap or gap[-1] not in _TOLL_VERBS:
             continue
+        if low[group.last : group.last + 1] and low[group.last] in _HURT:
+            return None  # "a toll of one person wounded"
         made = make(reader, trigger, object_chain(reader, k), toll=True)
         last = replace(trigger, last=group.last)
         return (
@@ -121,6 +123,8 @@ def _of_a_body(reader: Reader, k: int) -> bool:
     at = group.first - 2
     if not group.known or group.definite or at < 0 or low[at + 1] != "of" or low[at] not in _BODY:
         return False
+    if k and reader.groups[k - 1].numbered and reader.groups[k - 1].last == at + 1:
+        return False  # "28 bodies of villagers": the 28 are counted
     signs = low[max(0, at - 2) : at]
     return not _FINDING.isdisjoint(low) or "lifeless" in signs or _is_seen(reader, k)
 

@@ -29,6 +29,7 @@ _STOP = word_set(
 _ADJECTIVES_OF_HARM = frozenset(
     {"wounded", "injured", "missing", "dead", "detained", "displaced", "kidnapped", "captured", "fleeing"}
 )
+_AFTER_A_NAME = frozenset({",", ".", ";", "and", "was", "were", "who", "has", "had", "on", "in", "yesterday", "today"})
 _HURT = frozenset({"wounded", "injured"})
 _AS_MODIFIERS = frozenset({"elderly", "young", "disabled", "wounded", "injured"})  # "two elderly people"
 _ARE = frozenset({"were", "was", "are", "had", "have"})
@@ -167,6 +168,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
         if j + 1 < n and low[j + 1] in _PARTS_OF:
             part, j = low[j + 1] != "the" or number.share, j + 2
             j += part and number.best == 1 and low[j : j + 1] in (["a"], ["an"])  # "one of them a woman"
+            j += number.best == 1 and low[j : j + 1] == ["most"]  # "one of the most prominent judges"
         else:
             j += 1
     elif number.share and low[j - 1] == "of" and low[j : j + 1] and low[j] in _POSSESSIVE | {"the"}:
@@ -347,10 +349,12 @@ def _only_modifies(words: Words, noun: _Noun) -> bool:
 
 def _with_name(words: Words, j: int) -> int:
     """The index after a name right after its description ("the commander Abu X")."""
-    k = j
-    while (
-        k < min(len(words.low), j + 5) and words.capital[k] and words.low[k] not in _STOP and words.low[k][0].isalpha()
-    ):
+    k, low = j, words.low
+    if words.shouting:
+        while k < min(len(low), j + 4) and _may_be_a_name(low[k]):
+            k += 1
+        return k if k < len(low) and low[k] in _AFTER_A_NAME else j
+    while k < min(len(low), j + 5) and words.capital[k] and low[k] not in _STOP and low[k][0].isalpha():
         k += 1
     return k
 
@@ -369,6 +373,15 @@ def _name_start(words: Words, i: int) -> int:
     ):
         k -= 1
     return k
+
+
+_NAMES_LIKE_VERBS = frozenset({"ahmed", "mohammed", "mohamed", "alfred", "wilfred", "manfred", "khaled", "waleed"})
+
+
+def _may_be_a_name(word: str) -> bool:
+    """In a text all in capitals: a plain word that is no participle ("the minister murdered in X")."""
+    plain = word.isalpha() and len(word) > 2 and word not in _STOP
+    return plain and (not word.endswith(("ed", "ing")) or word in _NAMES_LIKE_VERBS)
 
 
 def _is_title(words: Words, j: int) -> bool:
@@ -424,6 +437,9 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
         if word in ("[", "(") and best is None and j > i and low[j + 2 : j + 3] in (["]"], [")"]):
             j, limit = j + 3, min(n, limit + 3)  # "22 Red Crescent (RC) volunteers"
             continue
+        if word == "[" and best is None and (closed := _bracket_end(low, j)) is not None:
+            j, limit = closed, min(n, limit + closed - j)  # "seven [number as heard] other people"
+            continue
         if word in ("and", "-", "/", "&") and best is None and j > i and j + 1 < limit and _is_modifier_pair(words, j):
             j += 1
             continue
@@ -449,6 +465,15 @@ def _noun_from(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str], *,
 def _alike(one: PersonNoun, other: PersonNoun) -> bool:
     """Whether two joined nouns settle the same: "women and children", without a number for both, are two groups."""
     return (one.age, one.sex) == (other.age, other.sex)
+
+
+_BRACKET_WORDS = 7
+
+
+def _bracket_end(low: list[str], j: int) -> int | None:
+    """The index after an editor's remark in square brackets that opens at `j`, or None where it does not close soon."""
+    close = next((k for k in range(j + 1, min(len(low), j + 2 + _BRACKET_WORDS)) if low[k] == "]"), None)
+    return close + 1 if close is not None else None
 
 
 def _is_number(word: str) -> bool:

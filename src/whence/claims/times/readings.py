@@ -131,24 +131,22 @@ def _numeric(match: re.Match[str], sentence: str, frame: Frame) -> Reading | Non
 
 
 def _day_month(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
-    return _date(match["dm_m"], match["dm_d"], match["dm_d2"], match["dm_y"], match, frame)
+    return _date(match["dm_m"], match["dm_d"], match["dm_d2"], match["dm_y"], sentence, frame)
 
 
 def _month_day(match: re.Match[str], sentence: str, frame: Frame) -> Reading | None:
     if _is_other_word(match["md_m"]):
         return None
-    return _date(match["md_m"], match["md_d"], match["md_d2"], match["md_y"], match, frame)
+    return _date(match["md_m"], match["md_d"], match["md_d2"], match["md_y"], sentence, frame)
 
 
-def _date(
-    month: str, day: str, day2: str | None, year: str | None, match: re.Match[str], frame: Frame
-) -> Reading | None:
+def _date(month: str, day: str, day2: str | None, year: str | None, sentence: str, frame: Frame) -> Reading | None:
     number = cal.months()[month.lower()]
     if year:
         first = cal.make_day(int(year), number, int(day))
         anchor = "stated"
     elif frame.published:
-        if _comes_soon(number, int(day), frame.published):
+        if _TO_COME.search(sentence) and _comes_soon(number, int(day), frame.published):
             return None
         first = cal.latest_day(number, int(day2 or day), frame.published)
         first = cal.make_day(first.year, number, int(day)) if first else None
@@ -163,9 +161,16 @@ def _date(
     return Reading((first, last), "day" if first == last else "period", anchor, stated_year=bool(year))
 
 
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|scheduled|planned|plans?|expected|tomorrow|upcoming|coming|next|due|set\s+(?:for|to)|to\s+be\s+held"
+    r"|until|deadline)\b",
+    re.IGNORECASE,
+)
+
+
 def _comes_soon(month: int, day: int, published: date) -> bool:
-    """Whether a day without a year is that of the coming weeks ("talks set for 20 November", written in October) and
-    not that of the year before, which reporters name with its year."""
+    """Whether a day without a year may be that of the coming weeks ("talks will open on 20 November", written in
+    October) rather than that of the year before, which reporters name with its year."""
     for year in (published.year, published.year + 1):
         coming = cal.make_day(year, month, day)
         if coming is not None and _AFTER_DAYS < (coming - published).days <= _SOON_DAYS:
