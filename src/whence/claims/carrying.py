@@ -15,6 +15,7 @@ from typing import Literal
 from whence.errors import VocabularyError
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.sieve import Sieve
 from whence.vocabulary.tables import DATA, read_table
 
 What = Literal["speaker", "doer"]
@@ -39,9 +40,10 @@ class Feature:
 def find_features(what: What, sentence: str, structure: Mapping[str, bool]) -> tuple[Feature, ...]:
     """The features that hold for a sentence; `structure` says which of those without words do, false where left out."""
     plain = lower(straight(" ".join(sentence.split())))
+    features, sieve = _features(what)
     return tuple(
         f
-        for f in _features(what)
+        for f in map(features.__getitem__, sieve.possible(plain))
         if (structure.get(f.name, False) if f.pattern is None else f.pattern.search(plain) is not None)
     )
 
@@ -55,7 +57,7 @@ def add_up(features: Iterable[Feature]) -> float:
 
 
 @lru_cache(maxsize=2)
-def _features(what: What) -> tuple[Feature, ...]:
+def _features(what: What) -> tuple[tuple[Feature, ...], Sieve]:
     """The rows for `what`. Raises VocabularyError for a weight that is no number, an unknown place or kind of row."""
     made: list[Feature] = []
     for row in read_table(DATA / "carrying.csv", ("what", "feature", "place", "weight", "words", "example")):
@@ -70,7 +72,7 @@ def _features(what: What) -> tuple[Feature, ...]:
         if row["what"] == what:
             before = "" if row["place"] == "structure" else _before(what, row["place"])
             made.append(Feature(what, row["feature"], _pattern(row["words"], before) if before else None, weight))
-    return tuple(made)
+    return tuple(made), Sieve(feature.pattern for feature in made)
 
 
 def _before(what: What, place: str) -> str:

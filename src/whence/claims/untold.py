@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from whence.errors import VocabularyError
 from whence.records import Text
 from whence.vocabulary.phrases import PhraseFinder, is_capitals
+from whence.vocabulary.sieve import Sieve
 from whence.vocabulary.tables import DATA, read_table
 
 Unless = Literal["", "war", "war-text"]
@@ -33,7 +34,8 @@ def speaks_of(sentence: str, *, war: bool, war_text: bool) -> str | None:
 
     `war`: the sentence has a word of war besides; `war_text`: the text has one anywhere.
     """
-    for kind in _kinds():
+    kinds, sieve = _kinds()
+    for kind in map(kinds.__getitem__, sieve.possible(sentence)):
         if (kind.unless == "war" and war) or (kind.unless == "war-text" and (war or war_text)):
             continue
         if kind.pattern.search(sentence):
@@ -43,7 +45,8 @@ def speaks_of(sentence: str, *, war: bool, war_text: bool) -> str | None:
 
 def find_figures(sentence: str) -> tuple[tuple[int, int], ...]:
     """Where figures of speech stand, as half-open offsets; mostly nowhere."""
-    return tuple(match.span() for pattern in _figures() for match in pattern.finditer(sentence))
+    patterns, sieve = _figures()
+    return tuple(match.span() for at in sieve.possible(sentence) for match in patterns[at].finditer(sentence))
 
 
 def find_war(text: Text, armed: frozenset[str]) -> frozenset[int]:
@@ -68,19 +71,20 @@ def covered(offset: int, figures: Sequence[tuple[int, int]]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds() -> tuple[tuple[_Kind, ...], Sieve]:
     made = []
     for row in read_table(DATA / "not_told.csv", ("sort", "pattern", "unless", "example")):
         unless = next((known for known in _UNLESS if known == row["unless"]), None)
         if unless is None:
             raise VocabularyError(f"{row['line']}: unless is {row['unless']!r}", remedy="use war, war-text or nothing")
         made.append(_Kind(row["sort"], _compiled(row), unless))
-    return tuple(made)
+    return tuple(made), Sieve(kind.pattern for kind in made)
 
 
 @lru_cache(maxsize=1)
-def _figures() -> tuple[re.Pattern[str], ...]:
-    return tuple(_compiled(row) for row in read_table(DATA / "figures_of_speech.csv", ("sort", "pattern", "example")))
+def _figures() -> tuple[tuple[re.Pattern[str], ...], Sieve]:
+    patterns = [_compiled(row) for row in read_table(DATA / "figures_of_speech.csv", ("sort", "pattern", "example"))]
+    return tuple(patterns), Sieve(patterns)
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -17,8 +18,7 @@ SHORT_NAME_LENGTH = 5
 _ENGLISH = frozenset(("is", "us", "who", "it", "as", "an", "be", "can", "may", "all", "ap", "aa"))
 _FEW_SMALL = 25
 _OTHER_ARTICLE = re.compile(r"\bal[- ](?=\w)")  # "Jaish al-Example" is written "Jaish al Example" too
-_BLANKS = re.compile(r"\s\s|[^\S ]")
-_PARTS = re.compile(r"\s+|\S+")
+_BLANKS = re.compile(r"\s\s+|[^\S ]")
 
 
 class Found(NamedTuple, Generic[T]):
@@ -55,8 +55,10 @@ class PhraseFinder(Generic[T]):
         """The phrases in `text`, in its order, none overlapping another. `capitals`: the text has no lower case."""
         if self._empty:
             return ()
-        if (blanks := _BLANKS.search(text)) is not None:
-            return self._find_across(text, blanks.start(), capitals)
+        if _BLANKS.search(text) is not None:  # line ends or several blanks stand between words
+            squeezed, at = _squeezed(text)
+            found = self.find(squeezed, capitals=capitals)
+            return tuple(Found(at[f.start], at[f.end - 1] + 1, f.value) for f in found)
         hits = sorted(self._hits(text, capitals), key=lambda hit: (hit.start, -hit.end))
         kept: list[Found[T]] = []
         for hit in hits:
@@ -66,18 +68,6 @@ class PhraseFinder(Generic[T]):
                 continue
             kept.append(hit)
         return tuple(kept)
-
-    def _find_across(self, text: str, first: int, capitals: bool) -> tuple[Found[T], ...]:
-        """The phrases of a text in which line ends or several blanks stand between words."""
-        squeezed: list[str] = [text[:first]]
-        at = list(range(first))
-        for part in _PARTS.finditer(text, first):
-            start, end = part.span()
-            blank = text[start].isspace()
-            squeezed.append(" " if blank else text[start:end])
-            at.extend([start] if blank else range(start, end))
-        found = self.find("".join(squeezed), capitals=capitals)
-        return tuple(Found(at[f.start], at[f.end - 1] + 1, f.value) for f in found)
 
     def _hits(self, text: str, capitals: bool) -> Iterator[Found[T]]:
         plain = straight(text)
@@ -89,6 +79,19 @@ class PhraseFinder(Generic[T]):
             if exact is not None and (lowered[start:end] in _ENGLISH if capitals else plain[start:end] != exact):
                 continue
             yield Found(start, end, value)
+
+
+@lru_cache(maxsize=4)
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """A text with one blank for each stretch of blanks, and for each of its characters where it stood."""
+    squeezed: list[str] = []
+    at: list[int] = []
+    done = 0
+    for blanks in _BLANKS.finditer(text):
+        squeezed += (text[done : blanks.start()], " ")
+        at += range(done, blanks.start() + 1)
+        done = blanks.end()
+    return "".join((*squeezed, text[done:])), [*at, *range(done, len(text))]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

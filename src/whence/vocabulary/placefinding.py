@@ -7,8 +7,9 @@ names its country and says "in", "near" or "the town of" before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from whence.vocabulary.placelists import (
@@ -28,7 +29,6 @@ from whence.vocabulary.worldplaces import World
 _LONGEST = 5
 _HEAD = 60  # characters a dateline begins within
 _EVIDENT = 100_000  # people: a town this large may be meant though the text does not name its country
-_POSSESSIVE = re.compile(r"['’]s$", re.I)
 _JOINS = frozenset((" ", "-", "\n", " - ", "", " ‘", " '", " ’", "' ", "’ "))
 _SMALL = frozenset(
     (
@@ -101,7 +101,27 @@ class _Token(NamedTuple):
     low: str
     capital: bool
     joined: bool  # to the token before it
-    opens: bool  # a sentence, so that its capital says nothing
+
+
+@lru_cache(maxsize=2)
+def _read_tokens(text: str) -> tuple[bool, tuple[_Token, ...]]:
+    """Whether a text is all in capitals, and its words; kept, since it is read first without a pack and then with one."""
+    tokens: list[_Token] = []
+    before = 0
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        if len(word) > 4 and word[-1] in "sS" and word[-2] in "'’":
+            end -= 2
+            word = word[:-2]
+        first = word[0]
+        capital = first.isupper() or first.isdigit() or "\u0620" <= first <= "\u06ff"
+        if not capital and len(word) > 3 and (dash := word.find("-")) in (2, 3):
+            capital = word[dash + 1 : dash + 2].isupper()
+        joined = text[before:start] in _JOINS and start > 0
+        tokens.append(_Token(start, end, token_key(word), word.lower(), capital, joined))
+        before = match.end()
+    return _is_all_caps(text[:2000]), tuple(tokens)
 
 
 class Reading:
@@ -113,8 +133,7 @@ class Reading:
         self.countries = countries
         self.world = world
         self.rough: set[int] = set()  # where a name begins that was found by a rougher spelling
-        self.all_caps = _is_all_caps(text[:2000])
-        self.tokens = list(self._read_tokens())
+        self.all_caps, self.tokens = _read_tokens(text)
         self.stop, self.stop_keys = stop_words()
 
     def hits(self) -> tuple[PlaceHit, ...]:
@@ -137,22 +156,6 @@ class Reading:
                 kept[i] = replace(kept[i], role="speaker")
         return tuple(kept)
 
-    def _read_tokens(self) -> Iterator[_Token]:
-        before = 0
-        for match in TOKEN.finditer(self.text):
-            start, end, word = match.start(), match.end(), match.group()
-            if len(word) > 4 and (cut := _POSSESSIVE.search(word)):
-                end -= len(cut.group())
-                word = word[: cut.start()]
-            gap = self.text[before:start]
-            first = word[0]
-            capital = first.isupper() or first.isdigit() or "\u0620" <= first <= "\u06ff"
-            if not capital and len(word) > 3 and (dash := word.find("-")) in (2, 3):
-                capital = word[dash + 1 : dash + 2].isupper()
-            opens = capital and bool(_SENTENCE_END.search(self.text, max(0, start - 6), start))
-            yield _Token(start, end, token_key(word), word.lower(), capital, gap in _JOINS and start > 0, opens)
-            before = match.end()
-
     def _hit_at(self, index: int) -> tuple[PlaceHit | None, int]:
         """The longest name that begins at a token, and how many tokens to go on by."""
         tokens = self.tokens
@@ -165,9 +168,10 @@ class Reading:
         while last < len(tokens) and last - index < _LONGEST and tokens[last].joined:
             last += 1
         for end in range(last, index, -1):
+            ending = tokens[end - 1]
+            if not ending.key or not (ending.capital or (end - index > 1 and ending.low in self.pack.lower_words)):
+                continue  # no name ends so
             window = tokens[index:end]
-            if not window[-1].key:
-                continue
             places, role = self._places_of(window)
             common = end - index == 1 and (first.low in self.stop or first.key in self.stop_keys)
             if common and places and not self._sure_of(places, end):
@@ -184,7 +188,7 @@ class Reading:
         titled = after < len(self.tokens) and self.tokens[after].low in _TITLES_AFTER
         return titled and any(p.kind == "province" for p in places)
 
-    def _places_of(self, window: list[_Token]) -> tuple[tuple[Place, ...], Role]:
+    def _places_of(self, window: Sequence[_Token]) -> tuple[tuple[Place, ...], Role]:
         key = "".join(t.key for t in window)
         if any(t.capital for t in window) and len(key) > 1:
             if key in self.pack.by_name and self._spelt_as_pack(window):
@@ -205,11 +209,11 @@ class Reading:
             known.setdefault(place.id, place)
         return tuple(known.values())
 
-    def _spelt_as_pack(self, window: list[_Token]) -> bool:
+    def _spelt_as_pack(self, window: Sequence[_Token]) -> bool:
         """A name ends in a capital or in a small word that some name of the pack has ("Ashford province")."""
         return window[-1].capital or (len(window) > 1 and window[-1].low in self.pack.lower_words)
 
-    def _towns_of(self, window: list[_Token], key: str) -> tuple[tuple[Place, ...], Role]:
+    def _towns_of(self, window: Sequence[_Token], key: str) -> tuple[tuple[Place, ...], Role]:
         if not (window[0].capital and window[-1].capital) or window[-1].end - window[0].start < 3 or key.isdigit():
             return (), "place"
         if any(not t.capital and t.low not in _SMALL for t in window[1:-1]) or window[-1].low in _SMALL:
@@ -238,7 +242,7 @@ class Reading:
             return True
         return any(_evident(place, token.key) for place in self.world.by_key(token.key))
 
-    def _spelt_otherwise(self, window: list[_Token], common: bool) -> tuple[Place, ...]:
+    def _spelt_otherwise(self, window: Sequence[_Token], common: bool) -> tuple[Place, ...]:
         """The places that an unknown name is a rougher spelling of: the pack's, else those of the world's table."""
         if common or self.all_caps or (len(window) > 1 and self._known_alone(window[-1])):
             return ()
@@ -326,7 +330,7 @@ class Reading:
     def _checked_town(
         self,
         hit: PlaceHit,
-        window: list[_Token],
+        window: Sequence[_Token],
         before: _Token | None,
         after: _Token | None,
         named: Collection[str],
@@ -340,7 +344,7 @@ class Reading:
         if not self.all_caps and (
             self._amid_name(before, index - 1, taken, _BEFORE_TOWN)
             or self._amid_name(after, index + len(window), taken, _PLACE_WORDS)
-            or (len(window) == 1 and window[0].opens and f" {window[0].low} " in self.text)
+            or (len(window) == 1 and self._opens(window[0]) and f" {window[0].low} " in self.text)
         ):
             return None
         key = "".join(t.key for t in window)
@@ -369,9 +373,13 @@ class Reading:
         """Whether the word beside a name makes it part of another name ("Ashford Town Holdings")."""
         if beside is None or not beside.capital or index in taken or beside.low in self.stop:
             return False
-        return beside.low not in fitting and not (fitting is _BEFORE_TOWN and beside.opens)
+        return beside.low not in fitting and not (fitting is _BEFORE_TOWN and self._opens(beside))
 
-    def _plausible(self, place: Place, window: list[_Token]) -> bool:
+    def _opens(self, token: _Token) -> bool:
+        """Whether a word opens a sentence, so that its capital says nothing."""
+        return token.capital and bool(_SENTENCE_END.search(self.text, max(0, token.start - 6), token.start))
+
+    def _plausible(self, place: Place, window: Sequence[_Token]) -> bool:
         """A small town needs a word of place before it: "in", "near", "the town of"."""
         enough = 10 * _EVIDENT if self.all_caps else _EVIDENT
         if place.population >= enough or place.kind == "province" or window[0].start < _HEAD:
@@ -428,8 +436,10 @@ _SURE_GIVEN = frozenset(("jose", "juan", "carlos", "luis", "jorge", "abu", "abdu
 
 def _is_all_caps(text: str) -> bool:
     """Whether a text is set in capitals, as agencies' messages once were: they tell nothing of names then."""
-    small, large = len(_SMALL_LETTER.findall(text)), len(_LARGE_LETTER.findall(text))
+    plain = text.encode("ascii", "ignore")
+    small = len(plain) - len(plain.translate(None, _SMALL_LETTERS))
+    large = len(plain) - len(plain.translate(None, _SMALL_LETTERS.upper()))
     return large > 0 and small < 0.2 * (small + large)
 
 
-_SMALL_LETTER, _LARGE_LETTER = re.compile("[a-z]"), re.compile("[A-Z]")
+_SMALL_LETTERS = b"abcdefghijklmnopqrstuvwxyz"

@@ -1,6 +1,6 @@
 """The shipped table of the world's towns, searched where it lies. In comes a folded name, out come its places.
 
-The file is sorted text, mapped into memory and searched by halving: opening it costs nothing, a worker process
+The file is sorted text, mapped into memory and searched block by block: opening it costs next to nothing, a worker process
 shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import mmap
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from whence.errors import VocabularyError
@@ -58,6 +59,7 @@ ARABIC_COUNTRIES = frozenset(
         *("MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TD", "TN", "YE"),
     )
 )
+BLOCK_BYTES = 16_384  # of the names that are searched through at once, after the block is found by its first key
 ROUGH = "~"  # what a rough key begins with, so that it is never taken for a name's own
 _GLUED = re.compile(r"[ae](?:sh(?=sh)|l(?=[b-df-hjkm-np-tv-z])|([dnrstz])(?=\1))")
 _LETTERS = (("ch", "S"), ("sh", "S"), ("kh", "K"), ("gh", "g"), ("th", "T"), ("dh", "D"), ("q", "k"), ("p", "b"))
@@ -180,19 +182,27 @@ class TownTable:
             yield row, tuple(keys.get(offset, ()))
 
     def _offsets(self, key: bytes) -> list[int]:
-        data, low, high = self._bytes, self._names, len(self._bytes)
-        while low < high:
-            middle = (low + high) // 2
-            start = data.rfind(b"\n", self._names - 1, middle) + 1
-            end = data.find(b"\n", middle)
-            line_key, _, offsets = data[start:end].partition(b"\t")
-            if line_key == key:
-                return [int(o) for o in offsets.split(b",")]
-            if line_key < key:
-                low = end + 1
-            else:
-                high = start
-        return []
+        block = bisect_right(self._fences[0], key) - 1
+        if block < 0:
+            return []
+        first, end = self._fences[1][block : block + 2]
+        line = b"\n%b\t" % key
+        at = self._bytes.find(line, first - 1, end)
+        if at < 0:
+            return []
+        return [int(offset) for offset in self._bytes[at + len(line) : self._bytes.find(b"\n", at + 1)].split(b",")]
+
+    @cached_property
+    def _fences(self) -> tuple[list[bytes], list[int]]:
+        """The first key of each block of the sorted names, and where each block begins, with the end of the last."""
+        data = self._bytes
+        keys, starts = [], []
+        for near in range(self._names - 1, len(data) - 1, BLOCK_BYTES):
+            start = data.find(b"\n", near) + 1
+            if 0 < start < len(data) and start not in starts[-1:]:
+                keys.append(data[start : data.find(b"\t", start)])
+                starts.append(start)
+        return keys, [*starts, len(data)]
 
     def _row(self, offset: int) -> TownRow:
         start = self._places + offset
