@@ -1,17 +1,18 @@
-"""Fit the weights of `confidence.csv`. In come hand-coded stories, out come weights in log-odds and a reliability table.
+"""Fit the weights of `confidence.csv`. In come hand-coded stories, out come weights and a reliability table.
 
     python tools/fit_confidence.py DOCS.jsonl GOLD.jsonl [DOCS GOLD ...]            # print, with cross-validation
     python tools/fit_confidence.py DOCS.jsonl GOLD.jsonl [DOCS GOLD ...] --write    # and write the table
 
-A claim's figures are right where each of them has the harm and number of a figure of the gold; the whole is right
-where every slot is. The fit is a logistic regression with a ridge, so that a feature seen twice weighs little. What is
-printed comes from stories left out of the fit (ten folds by story), so that it is what to expect of new ones.
+A figure is right where the gold has one of that harm and number; the whole is right where every slot of it is. The fit
+is a logistic regression with a ridge, so that a feature seen twice weighs little. What is printed comes from stories
+left out of the fit (ten folds by story), so that it is what to expect of new ones.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +21,10 @@ from typing import NamedTuple
 import whence
 from whence.claims import confidence, slots
 from whence.claims.figures.reading import Told
-from whence.evaluate import read_gold, score_claims
+from whence.evaluate import read_gold
+from whence.evaluate.agreement import is_complete
+from whence.evaluate.figures import figures_of
+from whence.evaluate.pairing import pair_figures
 from whence.pipeline import Reading
 from whence.records import Claim, SectionKind
 
@@ -31,7 +35,7 @@ BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 
 class Case(NamedTuple):
-    """One claim found: its story, its features, and whether its figures and the whole of it are right."""
+    """One figure or act found: its story, its claim's features, and whether it and the whole of its claim are right."""
 
     story: str
     features: tuple[str, ...]
@@ -69,15 +73,20 @@ def main() -> None:
             for c in cases
             if fold_of[c.story] == fold
         ]
-    print(f"{len(cases)} claims of {len(stories)} stories")
-    print_reliability("figures", [(p, c.figure) for c, p, _ in unseen])
-    print_reliability("every slot", [(p, c.whole) for c, _, p in unseen])
+    print(f"{len(cases)} figures and acts of {len(stories)} stories")
+    for name, acts in (("figures", False), ("acts without figures", True)):
+        kind = [u for u in unseen if ("figure:act only" in u[0].features or "figure:none" in u[0].features) == acts]
+        print_reliability(name, [(p, c.figure) for c, p, _ in kind])
+        print_reliability(f"{name}, every slot", [(p, c.whole) for c, _, p in kind])
     if options.write:
         write(fit(cases), cases)
 
 
 def read_cases(documents: Path, gold_file: Path, pack: str) -> Iterator[Case]:
-    """Every claim found in the documents, judged against the gold."""
+    """Every figure found in the documents, judged against the gold; and every act in which nobody is counted.
+
+    A figure said again is neither right nor wrong and is left out.
+    """
     features: dict[str, tuple[str, ...]] = {}
 
     def noted(claim: Claim, told: Sequence[Told], section: SectionKind) -> Claim:
@@ -89,22 +98,23 @@ def read_cases(documents: Path, gold_file: Path, pack: str) -> Iterator[Case]:
         readings = [r for r in whence.read([str(documents)], pack=pack) if isinstance(r, Reading)]
     finally:
         slots.with_confidence = fitted  # type: ignore[attr-defined]
-    gold = read_gold(gold_file)
-    stories = {claim.document for claim in gold}
+    gold = read_gold(gold_file).claims
     for reading in readings:
-        if reading.document.id not in stories:
-            continue
         known = [g for g in gold if g.document == reading.document.id]
+        if not known:
+            continue
+        pairing = pair_figures(tuple(figures_of(reading.claims)), tuple(figures_of(known)))
+        for pair in pairing.pairs:
+            yield Case(reading.document.id, features[pair.found.claim.id], True, is_complete(pair.found, pair.gold))
+        for figure in pairing.wrong:
+            yield Case(reading.document.id, features[figure.claim.id], False, False)
         for claim in reading.claims:
-            figure, whole = judge(claim, known)
-            yield Case(reading.document.id, features[claim.id], figure, whole)
+            if not claim.counts:
+                yield Case(reading.document.id, features[claim.id], *judge_act(claim, known))
 
 
-def judge(claim: Claim, known: Sequence[Claim]) -> tuple[bool, bool]:
-    """Whether a claim's figures are right, and the whole of it. An act is right where the gold has it there."""
-    if claim.counts:
-        scored = score_claims([claim], known).overall
-        return scored.right >= scored.found, scored.complete >= scored.found
+def judge_act(claim: Claim, known: Sequence[Claim]) -> tuple[bool, bool]:
+    """Whether the gold has the act in the same words, and whether its doer, days, scope and stance are the same."""
     beside = [
         g
         for g in known
@@ -113,16 +123,13 @@ def judge(claim: Claim, known: Sequence[Claim]) -> tuple[bool, bool]:
         and g.act.type == claim.act.type
         and (g.stance == "denies") == (claim.stance == "denies")
     ]
-    party = claim.alleged_perpetrator.party if claim.alleged_perpetrator else None
-    whole = [
-        g
-        for g in beside
-        if (g.alleged_perpetrator.party if g.alleged_perpetrator else None) == party
-        and (g.when.date_start, g.when.date_end) == (claim.when.date_start, claim.when.date_end)
-        and g.stance == claim.stance
-        and g.scope == claim.scope
-    ]
+    whole = [g for g in beside if _slots(g) == _slots(claim)]
     return bool(beside), bool(whole)
+
+
+def _slots(claim: Claim) -> tuple[object, ...]:
+    party = claim.alleged_perpetrator
+    return party and party.party, claim.when.date_start, claim.when.date_end, claim.scope, claim.stance
 
 
 def fit(cases: Sequence[Case]) -> Weights:
@@ -150,32 +157,35 @@ def chance(weights: Mapping[str, float], case: Case) -> float:
 def print_reliability(name: str, pairs: Sequence[tuple[float, bool]]) -> None:
     error = sum(
         abs(sum(p for p, _ in inside) - sum(r for _, r in inside)) / len(pairs)
-        for low, high in zip(BINS, BINS[1:], strict=False)
+        for low, high in itertools.pairwise(BINS)
         if (inside := [(p, r) for p, r in pairs if low <= p < high])
     )
     print(f"\n{name}: {sum(r for _, r in pairs) / len(pairs):.3f} right; calibration error {error:.3f}")
     print("| said | claims | mean said | right |\n|---|--:|--:|--:|")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         if inside := [(p, r) for p, r in pairs if low <= p < high]:
             said, right = sum(p for p, _ in inside) / len(inside), sum(r for _, r in inside) / len(inside)
             print(f"| {low:.2f}–{min(high, 1):.2f} | {len(inside)} | {said:.3f} | {right:.3f} |")
 
 
 def write(weights: Weights, cases: Sequence[Case]) -> None:
-    """The table again, with the meanings that it has; a feature that is new gets an empty one to be filled in."""
-    with TABLE.open(encoding="utf-8") as lines:
-        head = [line for line in lines if line.startswith("#")]
-    with TABLE.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        meanings = {row["feature"]: row["meaning"] for row in rows}
-    seen = sorted({f for c in cases for f in c.features})
+    """The table again, with the meanings that it has; a feature that is new gets an empty one to be filled in.
+
+    Arabic has no coded stories: its row keeps what was set by hand.
+    """
+    text = TABLE.read_text(encoding="utf-8").splitlines()
+    head = [line for line in text if line.startswith("#")]
+    rows = {row["feature"]: row for row in csv.DictReader(line for line in text if not line.startswith("#"))}
+    seen = {f for case in cases for f in case.features}
     with TABLE.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(head)
+        out.writelines(f"{line}\n" for line in head)
         table = csv.writer(out, lineterminator="\n")
         table.writerow(("feature", "figure", "whole", "meaning"))
-        kept = sorted({*seen, *(f for f in meanings if f.startswith("language:"))})
-        for f in kept:
-            table.writerow((f, f"{weights.figure.get(f, 0.0):.3f}", f"{weights.whole.get(f, 0.0):.3f}", meanings.get(f, "")))
+        for f in sorted(seen | {"language:ar"}):
+            old = rows.get(f, {"figure": "0", "whole": "0", "meaning": ""})
+            figure, whole = weights.figure.get(f), weights.whole.get(f)
+            fitted = (f"{figure:.3f}", f"{whole:.3f}") if figure is not None and whole is not None else None
+            table.writerow((f, *(fitted or (old["figure"], old["whole"])), old["meaning"]))
 
 
 if __name__ == "__main__":

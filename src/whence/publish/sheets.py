@@ -176,6 +176,13 @@ def where_words(where: Where) -> str | None:
     return f"{name}, {where.within}" if name and where.within else name
 
 
+def sureness_words(claim: Claim) -> str:
+    """How sure the reading is: of the figures, and of every slot where the finder tells the two apart."""
+    whole = claim.confidence_whole
+    every = f" ({whole:.2f} that every slot is right)" if whole is not None else ""
+    return f"confidence {claim.confidence:.2f}{every}"
+
+
 def when_words(when: When) -> str | None:
     """An interval on one line; null when open."""
     if when.date_start is None or when.date_end is None or when.date_start == when.date_end:
