@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whence.errors import NotOnRecordError
-from whence.publish.sheets import range_words, victims_words, when_words, where_words
+from whence.publish.sheets import range_words, sureness_words, victims_words, when_words, where_words
 from whence.records import (
     EVERYBODY,
     Claim,
@@ -137,7 +137,7 @@ def explain_claim(claim: Claim, ground: Ground, *, why: tuple[str, ...] = ()) ->
     headline = f"{speaker} {claim.stance}: {figures_words(claim.counts)}, {place}, {when}{party} ({claim.scope})"
     judged = ground.reviewed.get(claim.id)
     person = f"{judged} by a person" if judged else "not reviewed by a person"
-    sentences = (*why, f"Read by {claim.finder} with confidence {claim.confidence:.2f}; {person}.", *claim.reading)
+    sentences = (*why, f"Read by {claim.finder} with {sureness_words(claim)}; {person}.", *claim.reading)
     document = ground.document_of(claim.document)
     evidence = _evidence(claim, document) if document else None
     return Step("claim", claim.id, headline, sentences, (), evidence)

@@ -64,6 +64,7 @@ def claim_to_json(claim: Claim) -> Object:
         "none_reported": list(claim.none_reported),
         "superseded": claim.superseded,
         "confidence": round(claim.confidence, 3),
+        "confidence_whole": None if claim.confidence_whole is None else round(claim.confidence_whole, 3),
         "finder": claim.finder,
         "reading": list(claim.reading),
     }
@@ -92,6 +93,7 @@ def claim_from_json(data: Mapping[str, Any]) -> Claim:
             none_reported=tuple(data.get("none_reported") or ()),
             superseded=bool(data.get("superseded", False)),
             confidence=float(data.get("confidence", 1.0)),
+            confidence_whole=None if (whole := data.get("confidence_whole")) is None else float(whole),
             finder=str(data.get("finder", "unknown")),
             reading=tuple(data.get("reading") or ()),
         )

@@ -228,7 +228,8 @@ class Claim:
     `text[start:end] == quote`. `speaker` runs from nearest the event outwards; empty where the publisher says it
     on its own account. `denied` says which parts a denial denies. `none_reported` are effects of which the text
     says that none were reported. `superseded`: the text itself says that this figure no longer holds.
-    `reading` are short sentences on how slots were read, for `explain`.
+    `reading` are short sentences on how slots were read, for `explain`. `confidence` is the chance that its figures
+    are right (harm and number), `confidence_whole` that every other slot is too, null where a finder does not say.
     """
 
     id: str
@@ -249,6 +250,7 @@ class Claim:
     none_reported: tuple[Effect, ...] = ()
     superseded: bool = False
     confidence: float = 0.5
+    confidence_whole: float | None = None
     finder: str = "rules-v1"
     reading: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from typing import cast, get_args
 
 from whence.errors import InputError, UsageError
 from whence.forms import where_from_json, where_to_json
+from whence.publish.sheets import sureness_words
 from whence.records import (
     EFFECTS,
     EVERYBODY,
@@ -266,9 +267,9 @@ def _claim_suggestions(
 def _weigh_claim(claim: Claim, estimate: Estimate, *, alone: bool) -> Suggestion:
     figures = [count for count in claim.counts if count.effect == estimate.effect]
     people = max((figure_weight(count) for count in figures), default=1)
-    doubt = 1.0 - claim.confidence
+    doubt = 1.0 - (claim.confidence if claim.confidence_whole is None else claim.confidence_whole)
     told = f"{people} people" if any(_is_known(count) for count in figures) else "people without a number"
-    reasons = [f"{told} {estimate.effect}, read with confidence {claim.confidence:.2f}"]
+    reasons = [f"{told} {estimate.effect}, read with {sureness_words(claim)}"]
     if alone:
         doubt += 0.25
         reasons.append("the only claim behind its incident")

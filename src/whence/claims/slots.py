@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from whence.claims.confidence import with_confidence
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
 from whence.claims.places.others import where_from
 from whence.claims.places.scene import Scene, find_wheres, read_scene
@@ -108,7 +109,6 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
     where, where_reason = _where(context, draft, once=scope == "incident", of_war="whole war" in scope_reason)
-    sure = confidence_of(draft, doer, when, where)
     if scope == "incident" and when == When() and (day := _only_day(context)) is not None:
         when, when_reason = day, "time: the report names no day but that of its dateline, which is taken for it"
     claim = Claim(
@@ -129,14 +129,13 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
         denied=stand.denied,
         none_reported=_none_reported(draft),
         superseded=_SUPERSEDED.search(words, max(0, focus[0] - 60), focus[1]) is not None,
-        confidence=sure,
         finder=FINDER,
         reading=(
             *(f"{told.effect}: read from “{told.trigger}”" for told in draft.told),
             speaker_reason, doer_reason, when_reason, where_reason, stand.reason, scope_reason,
         ),
     )  # fmt: skip
-    return [claim, *_answers(context, draft, claim)]
+    return [with_confidence(one, draft.told, sentence.section) for one in (claim, *_answers(context, draft, claim))]
 
 
 # states that go on: a day told of an attack says nothing of when they began
@@ -252,18 +251,3 @@ def _id(document: str, draft: Draft, counts: tuple[Count, ...], stance: str) -> 
     """Stable for the same material: where it stands, which it is of its sentence, and the words of harm."""
     key = f"{draft.start}:{draft.end}:{draft.index}:{draft.act.type}:{stance}:{'|'.join(c.words for c in counts)}"
     return f"{document}#{hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()[:10]}"
-
-
-def confidence_of(draft: Draft, doer: PartyRef | None, when: When, where: Where) -> float:
-    """A small table of features, added up: a number with a noun is surest, "he" and back-references least."""
-    score = 0.5 if draft.told else 0.4
-    for told in draft.told[:1]:
-        for count in told.counts[:1]:
-            score += 0.15 if count.best is not None and count.hedge in ("exact", "at_least") else 0.0
-            score += 0.1 if count.status or count.age or count.words.endswith(("people", "others")) else 0.0
-        score -= 0.2 if told.pronoun or any(told.back) else 0.0
-    score += 0.05 if doer is not None and doer.party != "unknown" else 0.0
-    score += 0.05 if when.date_start is not None else 0.0
-    score += 0.05 if where.name is not None else 0.0
-    score -= 0.1 if draft.sentence.section in ("headline", "caption") else 0.0
-    return round(min(0.95, max(0.1, score)), 2)

@@ -208,7 +208,7 @@ def _propose(
 def _print_cards(found: Iterable[Claim]) -> None:
     """Each claim as a person reads it: the figure, by whom, where, when, who says so, and the words."""
     from whence.explain import figures_words
-    from whence.publish.sheets import when_words, where_words
+    from whence.publish.sheets import sureness_words, when_words, where_words
 
     shown = 0
     for claim in found:
@@ -221,7 +221,7 @@ def _print_cards(found: Iterable[Claim]) -> None:
         print_paragraph(f"{speaker} {claim.stance}; {place}; {when}{doer}; {claim.scope}", indent="  ", hanging="    ")
         print_paragraph(f"“{claim.quote}”", indent="  ")
         by = "" if claim.finder.startswith("rules") and "+" not in claim.finder else f"  {one_line(claim.finder)}"
-        click.echo(click.style(f"  {one_line(claim.id)}  confidence {claim.confidence:.2f}{by}", dim=True))
+        click.echo(click.style(f"  {one_line(claim.id)}  {sureness_words(claim)}{by}", dim=True))
         if "+" in claim.finder:
             print_paragraph(claim.reading[-1], indent="  ", hanging="    ")
         click.echo()

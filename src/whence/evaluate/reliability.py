@@ -5,6 +5,7 @@ table of confidence claimed and shares right.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,11 +52,12 @@ def measure_reliability(pairing: Pairing, meaning: Meaning, draws: Resamples) ->
     """The table over all figures found, those said again left out."""
     right = {id(p.found) for p in pairing.pairs if meaning == "figure" or is_complete(p.found, p.gold)}
     found = [*(pair.found for pair in pairing.pairs), *pairing.wrong]
+    claimed = {id(figure): _claimed(figure, meaning) for figure in found}
     bins = []
     for n in range(_BINS):
-        inside = [figure for figure in found if _bin_of(figure) == n]
+        inside = [figure for figure in found if _bin_of(claimed[id(figure)]) == n]
         if inside:
-            bins.append(_bin(n, inside, right, draws))
+            bins.append(_bin(n, inside, claimed, right, draws))
     gaps = sum(b.figures * abs(b.claimed - b.right) for b in bins)
     over = sum(b.figures * (b.claimed - b.right) for b in bins)
     many = len(found)
@@ -63,12 +65,18 @@ def measure_reliability(pairing: Pairing, meaning: Meaning, draws: Resamples) ->
     return Reliability(meaning, tuple(bins), many, error, surplus)
 
 
-def _bin_of(figure: Figure) -> int:
+def _claimed(figure: Figure, meaning: Meaning) -> float:
+    """What the finder claims; one that does not tell figure and whole apart claims the same of both."""
+    whole = figure.claim.confidence_whole
+    return whole if meaning == "complete" and whole is not None else figure.claim.confidence
+
+
+def _bin_of(claimed: float) -> int:
     """Tenths, the last with 1 in it; rounded first, so that 0.7 is not taken for 0.69999."""
-    return min(_BINS - 1, int(round(figure.claim.confidence, 6) * _BINS + 1e-9))
+    return min(_BINS - 1, int(round(claimed, 6) * _BINS + 1e-9))
 
 
-def _bin(n: int, inside: list[Figure], right: set[int], draws: Resamples) -> Bin:
+def _bin(n: int, inside: list[Figure], claimed: Mapping[int, float], right: set[int], draws: Resamples) -> Bin:
     whole = Counter(figure.claim.document for figure in inside)
     part = Counter(figure.claim.document for figure in inside if id(figure) in right)
     return Bin(
@@ -76,7 +84,7 @@ def _bin(n: int, inside: list[Figure], right: set[int], draws: Resamples) -> Bin
         end=(n + 1) / _BINS,
         figures=len(inside),
         documents=len(whole),
-        claimed=round(sum(figure.claim.confidence for figure in inside) / len(inside), 4),
+        claimed=round(sum(claimed[id(figure)] for figure in inside) / len(inside), 4),
         right=round(sum(part.values()) / len(inside), 4),
         interval=share_interval(draws, part, whole),
         few=is_few(len(inside), len(whole)),

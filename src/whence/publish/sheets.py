@@ -39,7 +39,7 @@ def claims_sheet(claims: Iterable[Claim]) -> Sheet:
     columns = (
         "id", "document", "act", "mode", "weapon", "effect", "words", "low", "best", "high", "hedge", "unit",
         "status", "age", "sex", "part_of", "scope", "place", "within", "country", "date_start", "date_end",
-        "alleged_perpetrator", "speaker", "stance", "confidence", "quote",
+        "alleged_perpetrator", "speaker", "stance", "confidence", "confidence_whole", "quote",
     )  # fmt: skip
     rows = [_claim_row(claim, count, whole) for claim in claims for count, whole in _figures(claim.counts)]
     return Sheet(columns, tuple(rows))
@@ -176,6 +176,13 @@ def where_words(where: Where) -> str | None:
     return f"{name}, {where.within}" if name and where.within else name
 
 
+def sureness_words(claim: Claim) -> str:
+    """How sure the reading is: of the figures, and of every slot where the finder tells the two apart."""
+    whole = claim.confidence_whole
+    every = f" ({whole:.2f} that every slot is right)" if whole is not None else ""
+    return f"confidence {claim.confidence:.2f}{every}"
+
+
 def when_words(when: When) -> str | None:
     """An interval on one line; null when open."""
     if when.date_start is None or when.date_end is None or when.date_start == when.date_end:
@@ -204,7 +211,7 @@ def _claim_row(claim: Claim, count: Count | None, whole: str | None) -> tuple[Ce
         claim.id, claim.document, claim.act.type, claim.act.mode, claim.act.weapon, *figure, whole, claim.scope,
         claim.where.name or claim.where.words, claim.where.within, claim.where.country, _iso(claim.when.date_start),
         _iso(claim.when.date_end), party.party if party else None, speaker, claim.stance,
-        round(claim.confidence, 3), claim.quote,
+        round(claim.confidence, 3), claim.confidence_whole, claim.quote,
     )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from whence.claims.arabic.places import most_specific
 from whence.claims.arabic.scene import ArabicScene, Seen
 from whence.claims.arabic.times import ArabicTime
 from whence.claims.arabic.voices import ArabicSaid, said_for
+from whence.claims.confidence import with_confidence
 from whence.claims.repeats import Draft
 from whence.claims.scope import WAR_TOLL, guess_scope
-from whence.claims.slots import confidence_of
 from whence.records import Claim, DeniedPart, Effect, PartyRef, Scope, Speaker, Stance, When, Where
 from whence.vocabulary.arabic import folded_set, stems
 
@@ -59,7 +59,6 @@ def fill_arabic(scene: ArabicScene, draft: Draft) -> list[Claim]:
         stance=stance,
         denied=denied,
         none_reported=_none_reported(draft),
-        confidence=confidence_of(draft, doer, when, where),
         finder=FINDER,
         reading=(
             *(f"{told.effect}: read from “{told.trigger}”" for told in draft.told),
@@ -67,7 +66,8 @@ def fill_arabic(scene: ArabicScene, draft: Draft) -> list[Claim]:
             doer_reason, when_reason, where_reason, scope_reason,
         ),
     )  # fmt: skip
-    return [claim, *_answers(scene, draft, claim, said)]
+    answers = _answers(scene, draft, claim, said)
+    return [with_confidence(one, draft.told, sentence.section) for one in (claim, *answers)]
 
 
 def _answers(scene: ArabicScene, draft: Draft, claim: Claim, said: ArabicSaid | None) -> list[Claim]:
