@@ -196,7 +196,8 @@ class TownTable:
     def _fences(self) -> tuple[list[bytes], list[int]]:
         """The first key of each block of the sorted names, and where each block begins, with the end of the last."""
         data = self._bytes
-        keys, starts = [], []
+        keys: list[bytes] = []
+        starts: list[int] = []
         for near in range(self._names - 1, len(data) - 1, BLOCK_BYTES):
             start = data.find(b"\n", near) + 1
             if 0 < start < len(data) and start not in starts[-1:]:
