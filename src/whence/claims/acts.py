@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.claims.figures.triggers import BE, HAVE
 from whence.claims.words import Words
 from whence.records import Act
 from whence.vocabulary.lexicon import Lexicon, word_set
+from whence.vocabulary.tables import DATA, read_table
 
 _NOT_DONE = word_set("no could would might may counter to against anti prevent stop halt end avoid")
 _BARE_VERBS = frozenset({"seize", "capture", "attack", "target", "storm", "bomb", "retake", "destroy"})
-_DENIALS = frozenset({"denied", "denies", "deny", "denying", "denial"})
-_DENIED_THINGS = word_set(
-    "responsibility involvement using attack attacks accusation accusations accused allegations allegation charges "
-    "strikes strike bombing carrying targeting role killing"
-)
+_DENIED_WITHIN = 14  # words between a verb of denying and what is denied
+_REBUTTED_WITHIN = 6
 _TAKES = frozenset({"claimed", "claims", "claiming", "claim", "took", "takes", "taken", "taking"})
 _CLAIMED = frozenset({"claimed", "claims", "claiming"})
 _ATTACKS = (["attack"], ["bombing"], ["blast"], ["assault"], ["attacks"], ["bombings"], ["strike"], ["explosion"])
@@ -101,9 +100,28 @@ def nearest_weapon(weapons: tuple[WeaponMention, ...], at: int) -> WeaponMention
 
 def find_denial(words: Words) -> int | None:
     """Where somebody denies a deed in so many words ("has denied responsibility"), or null."""
-    if _DENIED_THINGS.isdisjoint(words.low):
-        return None
-    return next((i for i, word in enumerate(words.low) if word in _DENIALS), None)
+    return _followed(words, "deny", "deed", _DENIED_WITHIN)
+
+
+def find_rebuttal(words: Words) -> int | None:
+    """Where somebody turns a charge away without naming the deed ("dismissed the accusation"), or null."""
+    return _followed(words, "rebut", "charge", _REBUTTED_WITHIN)
+
+
+def _followed(words: Words, verb: str, thing: str, within: int) -> int | None:
+    """The index of a word of one sort after which one of the other stands within so many words; else null."""
+    verbs, things = denial_words(verb), denial_words(thing)
+    for i, word in enumerate(words.low):
+        if word in verbs and not things.isdisjoint(words.low[i + 1 : i + 1 + within]):
+            return i
+    return None
+
+
+@lru_cache(maxsize=4)
+def denial_words(sort: str) -> frozenset[str]:
+    """The words of one sort of denials.csv."""
+    rows = read_table(DATA / "denials.csv", ("sort", "words", "example"))
+    return frozenset(word for row in rows if row["sort"] == sort for word in row["words"].split("|"))
 
 
 def find_admission(words: Words) -> int | None:

@@ -6,14 +6,16 @@ place, time, perpetrator, stance and scope; a figure that the same speaker says 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.acts import (
     ActMention,
     find_acts,
     find_admission,
+    denial_words,
     find_denial,
+    find_rebuttal,
     find_weapons,
     nearest_weapon,
     points_back,
@@ -36,7 +38,7 @@ from whence.vocabulary.garbled import legible
 READ_SECTIONS = ("headline", "caption", "body", "background")
 LANGUAGES = ("en", "ar")
 _MAX_SENTENCE = 2500
-_ANSWERS = frozenset({"denied", "denies", "deny", "denying", "responsibility"})
+_REBUTTED_WITHIN = 8  # sentences between an attack told and the charge of it turned away
 _OWN_ACTS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REQUEST", "REJECT", "CONSULT", "AGREE", "MOBILIZE"})
 
 
@@ -83,7 +85,7 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
     drafts: list[Draft] = []
     aside: list[Rejected] = []
     answers: list[tuple[Sentence, int]] = []
-    gate = vocabulary.lexicon.act_gate | _ANSWERS
+    gate = vocabulary.lexicon.act_gate | denial_words("deny") | denial_words("rebut") | {"responsibility"}
     leaving = is_of_leaving(text.text)
     war = find_war(text, vocabulary.armed)
     for sentence in text.sentences:
@@ -114,6 +116,8 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         drafts += _of_sentence(sentence, words, told, acts, vocabulary)
         answer = find_denial(words)
         answer = answer if answer is not None else find_admission(words)
+        if answer is None and (rebutted := find_rebuttal(words)) is not None and _told_lately(drafts, sentence):
+            answer = rebutted
         if answer is not None:
             answers.append((sentence, words.start[answer]))
     drafts = _with_answers(text, drafts, answers)
@@ -122,6 +126,11 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
     no_war = "a figure of speech, in a text that speaks of no war and counts nobody harmed"
     aside += [Rejected("claims", text.document, f"{d.act.type} at {d.focus}: {no_war}") for d in drafts]
     return [], aside
+
+
+def _told_lately(drafts: Sequence[Draft], sentence: Sentence) -> bool:
+    """Whether an attack was told just before: "dismissed the accusation" alone may be about anything."""
+    return any(d.act.type == "ASSAULT" and 0 < sentence.index - d.sentence.index <= _REBUTTED_WITHIN for d in drafts)
 
 
 def _counts(draft: Draft) -> bool:
