@@ -171,8 +171,6 @@ def _subject(reader: Reader, trigger: Trigger) -> list[int]:
     ]
     if low[end - 1 : end] and low[end - 1] in ("he", "she", "they"):
         return []
-    if not any(groups[k].numbered for k in inside) and (around := _around_relative(reader, trigger, begin, end)):
-        return around
     if not inside:
         if end < trigger.first and end + 1 < len(low):  # "were 15 people killed"
             inverted = [k for k, g in enumerate(groups) if g.first >= end and g.last == trigger.first]
@@ -261,20 +259,6 @@ def _is_free(reader: Reader, k: int, trigger: Trigger) -> bool:
         other.word is not None and other.word.effect in ("abducted", "detained") and trigger.word.effect == "killed"
     )
     return seized and other.first != trigger.first and other.auxiliary == trigger.auxiliary
-
-
-def _around_relative(reader: Reader, trigger: Trigger, begin: int, end: int) -> list[int]:
-    """ "All five on board a craft that was hit on Monday are believed dead": the subject stands before the "that"."""
-    low = reader.words.low
-    if begin < 2 or low[begin - 1] not in ("that", "which") or not any(word in BE for word in low[begin:end]):
-        return []
-    start = _clause_begin(reader, trigger, begin - 1)
-    before = [
-        k
-        for k, g in enumerate(reader.groups)
-        if start <= g.first and g.last < begin and k not in reader.taken and g.numbered and not g.single
-    ]
-    return before[:1] if before and not is_prepositional(reader, before[0]) else []
 
 
 def _only_describes(reader: Reader, k: int) -> bool:
