@@ -49,6 +49,21 @@ def test_two_others_are_two_more() -> None:
     assert sum(k.best or 0 for c in read(text).claims for k in c.counts) == 3
 
 
+def test_those_whom_a_parenthesis_describes_were_told_before() -> None:
+    """ "Two women (a nurse and a cook)" counts the nurse and the cook of a sentence before."""
+    text = (
+        "A nurse and a hospital cook were killed in the blast, state radio said. "
+        "It took the lives of 2 women (a nurse and a hospital cook) as well as 3 soldiers, the monitor said."
+    )
+    assert killed(read(text).claims) == [2, 3]
+
+
+def test_some_of_the_injured_who_died_are_more_dead() -> None:
+    """Who was hurt and then died is no part of those told to have been killed."""
+    text = "Shells killed nine people and wounded 20 in Homs on Friday. Three of the injured died in hospital."
+    assert killed(read(text).claims) == [9, 3]
+
+
 def test_parts_told_in_the_next_sentence_join_their_whole() -> None:
     text = "An air strike killed 17 soldiers near the bridge on Monday. Among the dead was a colonel."
     (claim,) = [c for c in read(text).claims if c.counts]

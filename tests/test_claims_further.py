@@ -186,6 +186,10 @@ BACK = [
     ("The bombings have intensified.", False, "they go on"),
     ("The attack, which the army said was carried out by rebels, shook the town.", False, "who carried it out"),
     ("He spoke of the attack.", True, "only spoken of"),
+    ("He heard the first explosion from afar.", True, "described, and told before"),
+    ("The attacker detonated a belt at a bakery.", True, "what is told of whoever did it"),
+    ("The air strikes were a message, he said.", False, "said of them"),
+    ("The rocket fire on the northern quarter went on.", False, "said which"),
 ]
 
 
@@ -193,7 +197,22 @@ BACK = [
 def test_the_attack_that_points_back(sentence: str, expected: bool, remark: str) -> None:
     words = split_words(sentence)
     (first, *_) = find_acts(words, load_lexicon())
-    assert points_back(words, first) is expected
+    assert points_back(words, first, told_before=True) is expected
+
+
+NO_ACTS = [
+    ("A school and the surrounding area lay empty.", "an area around it"),
+    ("A camp for displaced people stands by the river.", "who lives there"),
+    ("They freed a number of captured soldiers.", "of which soldiers"),
+    ("The province is a bastion of groups fighting the government.", "of which groups"),
+    ("The army has been fighting several factions for years.", "what goes on"),
+    ("The envoy called for talks, and both sides agreed.", "talk of states harms nobody"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "remark"), NO_ACTS, ids=[row[1] for row in NO_ACTS])
+def test_words_of_attack_that_only_describe(sentence: str, remark: str) -> None:
+    assert not claims(f"Shells fell on Homs, killing four people. {sentence}")[1:], remark
 
 
 def test_two_coercions_of_one_sentence_are_two_claims() -> None:

@@ -24,6 +24,10 @@ _CLAIMED = frozenset({"claimed", "claims", "claiming"})
 _ATTACKS = (["attack"], ["bombing"], ["blast"], ["assault"], ["attacks"], ["bombings"], ["strike"], ["explosion"])
 _NOBODY = word_set("no nobody none not never neither without yet")
 _DOES = frozenset({"staged", "out", "behind", "perpetrated", "committed", "conducted", "launched"})
+_DEFINITE = frozenset({"the", "this", "these", "such", "any"})
+_SAYS_WHICH = word_set("in on at against near of outside inside targeting that which who by into")
+_ATTACKERS = word_set("attacker attackers bomber bombers assailant assailants")
+_NEAR_SUBJECT = 5  # words between "the bomber" and what he did
 _TOLD_OF = re.compile(
     r"(?:(?:have|has|had) )?(?:\w+ly )?"
     r"(?:occurred|happened|took place|intensified|continued|targeted|hit|struck|rocked)\b"
@@ -31,6 +35,11 @@ _TOLD_OF = re.compile(
     r"|(?:was|were) (?:carried out|launched|staged|conducted) by\b"
 )
 _STATES = frozenset({"besieged", "blockaded", "encircled"})
+_GOING_ON = frozenset({"fighting", "battling"})
+_OF_WHICH = word_set("the a an of for from with in to its their his these those this")
+_AFTER_A_VERB = word_set("by the a an in on at to from and or when after as with into near since for during")
+_OBJECT_OPENS = word_set("the a an against alongside for numerous several various all other under")
+_AROUND = word_set("area areas countryside villages towns districts region regions province")
 # "warned of attacks", "bracing for an assault", "a plot to blow up": what is feared or meant has not happened
 _FEARED = word_set(
     "warned warns warning warnings bracing braced brace plotting plotted plot plots hoax imagines imagined aborted "
@@ -140,26 +149,67 @@ def find_admission(words: Words) -> int | None:
     return None
 
 
-def points_back(words: Words, mention: ActMention) -> bool:
-    """ "the attack" alone speaks of an attack told elsewhere: no act of its own."""
-    before = words.low[mention.first - 1] if mention.first else ""
-    if mention.first > 1 and words.low[mention.first - 2] in _DOES:
+def points_back(words: Words, mention: ActMention, told_before: bool = False) -> bool:
+    """ "The attack" alone speaks of an attack told elsewhere: no act of its own. So does what "the bomber" did.
+
+    `told_before`: an attack is told earlier in the text, to which longer phrases ("the first explosion") may point.
+    """
+    low, at = words.low, mention.first
+    if told_before and mention.verb and _by_the_attacker(low, at):
+        return True
+    if at > 1 and low[at - 2] in _DOES:
         return False  # "they staged the attack" says who did it
-    if _TOLD_OF.match(" ".join(words.low[mention.last : mention.last + 9])):
+    if _TOLD_OF.match(" ".join(low[mention.last : mention.last + 9])):
         return False  # "the explosion occurred near a mosque", "the attack, which officials said was carried out by …"
-    return not mention.verb and before in ("the", "this", "these", "such", "any") and mention.last - mention.first == 1
+    direct = at > 0 and low[at - 1] in _DEFINITE
+    if direct and mention.last - at == 1:
+        return not mention.verb or (mention.act.type == "ASSAULT" and not _says_more(low, mention))
+    if mention.verb or not told_before or _says_more(low, mention):
+        return False
+    described = at > 1 and low[at - 2] in _DEFINITE and low[at - 1].isalpha() and not words.capital[at - 1]
+    return direct or (described and not low[at - 1].endswith(("est", "most")))
+
+
+def _says_more(low: list[str], mention: ActMention) -> bool:
+    """ "The first explosion in the town", "the air strikes were a message", "the use of gas": more than a pointer."""
+    after = low[mention.last] if mention.last < len(low) else "."
+    return after in _SAYS_WHICH or after in BE or after in HAVE or "of" in low[mention.first : mention.last]
+
+
+def _by_the_attacker(low: list[str], at: int) -> bool:
+    """Whether the subject of the verb at `at` is somebody known by the attack: "the bomber then detonated a belt"."""
+    who = next((k for k in range(at - 1, max(0, at - _NEAR_SUBJECT), -1) if low[k] in _ATTACKERS), None)
+    return who is not None and not _DEFINITE.isdisjoint(low[max(0, who - 2) : who])
 
 
 def _is_adjective(words: Words, i: int, last: int) -> bool:
-    """ "besieged eastern X": a state of the place, not what the sentence tells."""
-    if (
-        not words.low[i].endswith("ed")
-        or last >= len(words.low)
-        or words.low[i] not in ("besieged", "blockaded", "encircled")
-    ):
+    """ "Besieged eastern X", "of captured soldiers", "groups fighting the state": of which, not what somebody did."""
+    low = words.low
+    before = low[i - 1] if i else ""
+    if low[i] in _GOING_ON:
+        return _only_describes(low, i, last)
+    if not low[i].endswith(("ed", "ing")) or last >= len(low) or last - i > 1:
         return False
-    before = words.low[i - 1] if i else ""
-    return before not in BE and before not in HAVE and words.low[last] not in ("by", "the", "since", "for")
+    participle = low[i].endswith("ed") and low[i] != "ied"
+    if participle and before in _OF_WHICH and low[last].isalpha() and low[last] not in _AFTER_A_VERB:
+        return True
+    if low[i] == "surrounding":
+        return before in _OF_WHICH or low[last] in _AROUND
+    state = low[i] in _STATES and before not in BE and before not in HAVE
+    return state and low[last] not in ("by", "the", "since", "for")
+
+
+def _only_describes(low: list[str], i: int, last: int) -> bool:
+    """Whether "fighting" has an object or company and no "is" before it: "groups fighting the state"; "has been
+    fighting" tells what goes on, no event; "fierce fighting in the town" is one."""
+    before = low[max(0, i - 3) : i]
+    if "been" in before:
+        return True
+    if not BE.isdisjoint(before):
+        return False
+    after = low[last] if last < len(low) else "."
+    governed = bool(before) and before[-1] in ("between", "than", "of", "for") and after.isalpha()
+    return after in _OBJECT_OPENS or governed
 
 
 def _is_not_done(low: list[str], i: int) -> bool:

@@ -39,7 +39,7 @@ READ_SECTIONS = ("headline", "caption", "body", "background")
 LANGUAGES = ("en", "ar")
 _MAX_SENTENCE = 2500
 _REBUTTED_WITHIN = 8  # sentences between an attack told and the charge of it turned away
-_OWN_ACTS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "REQUEST", "REJECT", "CONSULT", "AGREE", "MOBILIZE"})
+_OWN_ACTS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "MOBILIZE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _drafts(text: Text, vocabulary: Vocabulary) -> tuple[list[Draft], list[Rejec
         if other is not None:
             aside.append(Rejected("claims", text.document, f"a sentence at {sentence.start} speaks of {other}"))
             continue
-        drafts += _of_sentence(sentence, words, told, acts, vocabulary)
+        attacked = any(d.act.type == "ASSAULT" for d in drafts)
+        drafts += _of_sentence(sentence, words, told, acts, vocabulary, attacked)
         answer = find_denial(words)
         answer = answer if answer is not None else find_admission(words)
         if answer is None and (rebutted := find_rebuttal(words)) is not None and _told_lately(drafts, sentence):
@@ -151,7 +152,12 @@ def _without_games(text: Text, drafts: list[Draft]) -> tuple[list[Draft], list[R
 
 
 def _of_sentence(
-    sentence: Sentence, words: Words, told: tuple[Told, ...], acts: tuple[ActMention, ...], vocabulary: Vocabulary
+    sentence: Sentence,
+    words: Words,
+    told: tuple[Told, ...],
+    acts: tuple[ActMention, ...],
+    vocabulary: Vocabulary,
+    attacked: bool,
 ) -> list[Draft]:
     """Tolds that belong to one act are one draft: killed and injured side by side; a second "killed" begins another."""
     drafts: list[Draft] = []
@@ -171,7 +177,11 @@ def _of_sentence(
         weapon = nearest_weapon(weapons, one.at) if type_ == "ASSAULT" else None
         act = Act(type_, one.mode or (weapon.mode if weapon else None), weapon.words if weapon else None)
         drafts.append(Draft(sentence, (one,), act, sentence.start + one.start, len(drafts)))
-    return drafts + _acts_told(sentence, words, drafts, acts)
+    own = tuple(act for act in acts if act.act.type in _OWN_ACTS)
+    charged = any(act.act.type == "ACCUSE" for act in own) or find_denial(words) is not None
+    if not charged:
+        own = tuple(act for act in own if not points_back(words, act, attacked))
+    return drafts + _acts_told(sentence, words, drafts, own)
 
 
 def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tuple[ActMention, ...]) -> list[Draft]:
@@ -181,15 +191,12 @@ def _acts_told(sentence: Sentence, words: Words, drafts: list[Draft], acts: tupl
     """
     types = {d.act.type for d in drafts}
     effects = {t.effect for d in drafts for t in d.told}
-    charged = any(m.act.type == "ACCUSE" for m in acts) or find_denial(words) is not None
     made: list[Draft] = []
     modes: set[str | None] = set()
     coercions = {d.act.mode for d in drafts if d.act.type == "COERCE"}
     for mention in acts:
         act = mention.act
-        if act.type not in _OWN_ACTS or (act.mode == "deport" and "displaced" in effects):
-            continue
-        if points_back(words, mention) and not charged:
+        if act.mode == "deport" and "displaced" in effects:
             continue
         coerced = act.type == "COERCE" and mention.verb and act.mode not in coercions
         second = act.type == "ASSAULT" and "ASSAULT" not in {d.act.type for d in drafts} and len(modes) == 1

@@ -299,7 +299,8 @@ _BARE = -1.0
 _BELIEVED = re.compile(r"\b(?:believed|thought|said|suspected|presumed)\s+to\s+be\s+(?:\w+ly\s+)?$")
 _AND_SIDE = re.compile(r"^\s+(?:and|or)\s+")
 _AND = re.compile(
-    r"^\s{0,9}(?:,|and|,\s{0,9}and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s{0,9}(?:the\s{1,9})?$"
+    r"^\s{0,9}(?:,|and|,\s{0,9}and|and (?:its|their) allies?|in cooperation with|and allied|along with|/)?\s{0,9}"
+    r"(?:the\s{1,9})?$"
 )
 _MEMBERS_OF = re.compile(r"^\s+(?:of|from|belonging to|affiliated with|affiliated to|loyal to)\s+(?:the\s+)?$")
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+(?:the\s+)?$")

@@ -71,7 +71,7 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
             for n, count in enumerate(one.counts):
                 if count.includes:
                     dropped += _take_back_barer(kept, draft, count)
-                    dropped += _take_in(kept, draft, count)
+                dropped += _take_in(text, kept, draft, count)
                 reason = _said_before(text, kept, draft, one, n)
                 if reason is None:
                     dropped += _take_back_vague(text, kept, draft, one, count)
@@ -105,7 +105,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     if n < len(one.back) and one.back[n] and not one.toll and (here or not everyone):
         return "points back to people already told of"
     more = one.others or one.also
-    if count.unit == "people" and _PART_OF.search(count.words) and here and not (more or one.toll or one.own):
+    if count.unit == "people" and _is_part(count) and here and not (more or one.toll or one.own):
         return "a part of people already told of"
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
@@ -152,6 +152,15 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
     return None
 
 
+def _is_part(count: Count) -> bool:
+    """ "Ten of them", but not "three of the injured" where it tells that they died: those were not told to have."""
+    found = _PART_OF.search(count.words)
+    if found is None:
+        return False
+    other = _OF_ANOTHER_EFFECT.get((found.group(1) or "").lower())
+    return other is None or other == count.effect
+
+
 def _speaks_of(words: str, head: str) -> bool:
     """Whether a sentence has the noun itself: "36 leaders" are not "a leader"."""
     return re.search(rf"\b{re.escape(head)}\b", words, re.IGNORECASE) is not None
@@ -166,7 +175,8 @@ _CONFIRMED = re.compile(
     r"|(?:that\s+)?(?:[\w-]+\s+){1,6}(?:was|were)\s+(?:killed|captured|arrested|detained)\b)",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\bof (?:the|those|these|them|multiple|several)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\bof (?:the|those|these|them|multiple|several)\b(?:\s(\w+))?", re.IGNORECASE)
+_OF_ANOTHER_EFFECT = {"injured": "injured", "wounded": "injured", "missing": "missing", "hostages": "abducted"}
 _NOBODY_NAMED = frozenset({"individuals", "men", "people", "persons"})
 _ANYBODY = frozenset({"individuals", "men", "people", "suspects", "persons", "insurgents", "militants"})
 
@@ -304,9 +314,14 @@ def _take_back_barer(kept: list[Draft], draft: Draft, count: Count) -> list[str]
     return notes
 
 
-def _take_in(kept: list[Draft], draft: Draft, count: Count) -> list[str]:
-    """One told of singly who is among a later plural: "a commander", then "five, including the commander"."""
+def _take_in(text: Text, kept: list[Draft], draft: Draft, count: Count) -> list[str]:
+    """One told of singly who is among a later plural: "a commander", then "five, including the commander".
+
+    So are those whom a parenthesis after the plural describes: "a nurse and a cook", then "two women (a nurse and a
+    cook)".
+    """
     named = {_last_word(c) for c in count.includes if c.best == 1 and c.words.lower().startswith("the ")}
+    named |= _described_in_parenthesis(text, draft, count)
     notes: list[str] = []
     if not named:
         return notes
@@ -315,11 +330,24 @@ def _take_in(kept: list[Draft], draft: Draft, count: Count) -> list[str]:
             continue
         told: list[Told] = []
         for t in before.told:
-            among = [c for c in t.counts if c.effect == count.effect and c.best == 1 and _last_word(c) in named]
+            among = [c for w in t.counts for c in (w, *w.includes) if _is_among(c, count, named)]
             notes += [f"“{c.words}” at {before.focus}: among “{count.words}” told later" for c in among]
-            told.append(replace(t, counts=tuple(c for c in t.counts if c not in among)))
+            counts = (replace(w, includes=tuple(c for c in w.includes if c not in among)) for w in t.counts)
+            told.append(replace(t, counts=tuple(c for c in counts if c not in among)))
         kept[n] = replace(before, told=tuple(t for t in told if t.counts or t.none))
     return notes
+
+
+def _is_among(single: Count, count: Count, named: set[str]) -> bool:
+    return single.effect == count.effect and single.best == 1 and _last_word(single) in named
+
+
+def _described_in_parenthesis(text: Text, draft: Draft, count: Count) -> set[str]:
+    """The words of a parenthesis right after a plural with a number, or none."""
+    if count.best is None or count.best < 2:
+        return set()
+    found = re.search(re.escape(count.words) + r"\s*\(([^()]{3,80})\)", text.text[draft.start : draft.end])
+    return set(re.findall(r"[a-z]+", found.group(1).lower())) if found is not None else set()
 
 
 def _last_word(count: Count) -> str:

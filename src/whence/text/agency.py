@@ -53,7 +53,8 @@ def _patterns(words: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         return f"(?P<{group}>{words})"
 
     head = re.compile(
-        rf"\((?:[^()]{{0,20}}\b)?{name('dateline')}(?:/[^()]{{1,20}})?\)\s{{0,9}}[-–—:]{{1,9}}"  # "(AFP) -", "(ROME ANSA) --"
+        # "(AFP) -", "(ROME ANSA) --"
+        rf"\((?:[^()]{{0,20}}\b)?{name('dateline')}(?:/[^()]{{1,20}})?\)\s{{0,9}}[-–—:]{{1,9}}"
         rf"|\[{name('square')}\]"
         rf"|\s\s{name('apart')}(?:\s+Staff)?\s\s"  # a byline set off by blanks
         rf"|^{name('line')}$"

@@ -51,7 +51,8 @@ def find_times(
 # ---------------------------------------------------------------- ranges and openings
 
 _BETWEEN = re.compile(
-    r"\s{0,9}(?:,?\s{0,9}(?:and|to|until|till|through|into|and into|or|–|-)\s{0,9}(?:on\s|the\s|early\s){0,12})\s{0,9}$",
+    r"\s{0,9}(?:,?\s{0,9}(?:and|to|until|till|through|into|and into|or|–|-)\s{0,9}"
+    r"(?:on\s|the\s|early\s){0,12})\s{0,9}$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(

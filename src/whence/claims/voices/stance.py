@@ -134,7 +134,8 @@ _HARMED = r"(?:were|was|had been|have been|has been|died|got)\b"
 # "denied that civilians were killed": people may have been, but no civilians
 _STATUS_DENIED = re.compile(
     r"\bcivilians?\b.{0,300}\b(?:not|no)\b|\b(?:no|not)\b.{0,300}\bcivilians?\b|were (?:fighters|militants)"
-    rf"|\bden\w{{1,40}} that (?:any )?civilians (?:{_HARMED})|\bden\w{{1,40}} (?:any )?civilian (?:casualties|deaths|victims)\b"
+    rf"|\bden\w{{1,40}} that (?:any )?civilians (?:{_HARMED})"
+    r"|\bden\w{1,40} (?:any )?civilian (?:casualties|deaths|victims)\b"
 )
 # "denied that eight soldiers had been killed": the number is answered, not whether it happened
 _NUMBER_DENIED = re.compile(
