@@ -73,6 +73,8 @@ DOERS = [
     ("Opposition forces in Odra detonated a bomb killing nine.", "nine", "rebels", "a place after the subject"),
     ("A unit clashed with the rebels killing nine of them.", "nine", None, "a participle is no attack of the rebels"),
     ("Nine dead as Russian helicopter downed near Odra.", "Nine", None, "what was brought down does nothing"),
+    ("Russian Tupolev bombers struck Odra killing nine.", "nine", "russia", "a machine has a type"),
+    ("Syrian Odra attack kills nine.", "nine", None, "a place between a nation and an attack"),
     ("REBELS ATTACKED THE BARRACKS AND KILLED NINE.", "NINE", "rebels", "capitals"),
 ]
 

@@ -173,7 +173,9 @@ def _opponent(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int,
     return next((m for m in sides if m.party != own), None) if own is not None else None
 
 
-_BETWEEN = re.compile(r"\b(?:clashes|fighting|battles?|combat|firefights?)\b[^.;]{0,40}?\bbetween\s", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:clashes|(?:in)?fighting|battles?|combat|firefights?)\b[^.;]{0,40}?\bbetween\s", re.IGNORECASE
+)
 _BETWEEN_CHARACTERS = 90
 _SOLDIERS = re.compile(r"\b(?:soldiers?|troops|conscripts?|servicemen)\b")
 
@@ -321,9 +323,14 @@ _CAPITALS = word_set(
 )
 
 
+_MACHINES = word_set("bombers warplanes warplane planes plane jets jet helicopters helicopter tanks drones drone")
+
+
 def _names_another(between: str) -> bool:
     """Whether a name stands between a side and a weapon, which then is not the side's; `between` ends in the weapon."""
-    words = re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", between))[:-1]
+    *words, last = re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", between))
+    if last.lower() in _MACHINES:
+        return False  # a machine has a type: "Russian Tupolev bombers"
     return any(w[:1].isupper() and not set(w.lower().split("-")) & _CAPITALS for w in words if len(w) > 1)
 
 
