@@ -56,6 +56,8 @@ STRUCTURE = [
     ("The mill was stormed by rebels from the hills.", "a party acts", False),
     ("The mill burned down.", "always", True),
     ("The mill burned down.", "at a distance", False),
+    ("Nine people died in the raids.", "the attack", True),
+    ("Nine people died in raids.", "the attack", False),
     ("The mill burned down.", "only seen", False),
 ]
 
@@ -79,6 +81,9 @@ ACCOUNTS: list[tuple[tuple[str, ...], str, list[str], str]] = [
     ((LEAD, "The town has been under siege and three clinics are shut."), "three", [], "a state of things"),
     (("Town governor Ali Example said nine died.", '"Three of them are from my street."'), "Three", ["Ali Example"],
      "a quotation without a name is that of the speaker before"),
+    ((LEAD, "Three people were killed during the air strikes."), "Three", [SOHR], "harm alone in the attack told of"),
+    ((LEAD, "Three women were among the dead."), "Three", [SOHR], "a part of the toll told before"),
+    ((LEAD, "And three guards died in the past year."), "three", [SOHR], "“And” goes on, at whatever time"),
     (("Footage showed nine bodies.", "The victims were three men."), "three", [], "footage only shows"),
     ((FRAME, "Another unit shot three gunmen by the river."),
      "three", ["Syrian Arab News Agency"], "a story told on an agency's word"),

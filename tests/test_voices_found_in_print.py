@@ -341,6 +341,69 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         ["witness", "official"],
         "who stands at the verb, not whom a clause is about",
     ),
+    (
+        (
+            "“It was the first such blast” said Observatory director Rami Abdel Rahman.",
+            "The blast killed a nurse a miller and two soldiers said Observatory director Abdel Rahman.",
+        ),
+        "nurse",
+        ["Rami Abdel Rahman", SOHR],
+        "who ends the sentence said it, not the last of the dead",
+    ),
+    (
+        ("The Britain-based Observatory which monitors Syria's long conflict said nine people died.",),
+        "nine",
+        [SOHR],
+        "“monitors” after “which” is a verb",
+    ),
+    (
+        ("There was no room to move around Odo 24 said.", "Nine people were carried out he said."),
+        "Nine",
+        ["Odo"],
+        "an age without commas after a name, and “he”",
+    ),
+    (
+        ("A witness named Odo who was hurt in the head by the blast said nine people died.",),
+        "nine",
+        ["Odo"],
+        "somebody named, with a clause of his own",
+    ),
+    (
+        ("Nine people were freed from the mill Odo Halvern father of the family told SANA reporter.",),
+        "Nine",
+        ["Odo Halvern father of the family"],
+        "an apposition without commas",
+    ),
+    (
+        ("The Odran governor said nine people died.",),
+        "nine",
+        ["Odran governor"],
+        "a place before a title is no person",
+    ),
+    (
+        ("Residents fled.", "The note which named no mill said many people had died."),
+        "people",
+        [],
+        "whom the verb tells of does not speak",
+    ),
+    (
+        ("An official with Example Front formerly known as Other Front said nine people died.",),
+        "nine",
+        ["official with Example Front"],
+        "a former name between",
+    ),
+    (
+        ("In central Odra city regime media said nine people died.",),
+        "nine",
+        ["Syrian state media"],
+        "media by their side",
+    ),
+    (
+        ("The U.N. health agency said nine people died.",),
+        "nine",
+        ["World Health Organization"],
+        "a body by what it does",
+    ),
 ]
 
 

@@ -22,8 +22,8 @@ What = Literal["speaker", "doer"]
 
 _PLACES = ("opening", "anywhere", "structure")
 _ORDINAL = ("second", "third", "fourth", "fifth", "sixth", "seventh")
-# who says it may stand before the words that a sentence opens with
-_SAID_FIRST = r"^[\s\"“”'*-]*(?:[^.;]{0,110}?\b(?:said|says|reported|added|adding)\s+(?:that\s+)?)?"
+# who says it may stand before the words that a sentence opens with; a figure there is a toll of its own
+_SAID_FIRST = r"^[\s\"“”'*-]*+(?:[^.;\d]{0,110}?\b(?:said|says|reported|added|adding)\s+(?:that\s+)?)?"
 _OPENING = r"^[\s\"“”'*-]*"
 
 
@@ -86,5 +86,6 @@ def _pattern(words: str, before: str) -> re.Pattern[str]:
     counting = (word for word in small_numbers() if word not in ("a", "an") and not word.endswith(_ORDINAL))
     numbers = "|".join(sorted(map(re.escape, counting), key=len, reverse=True))
     tokens = {"N": rf"(?:(?<![\d,])\d[\d,]{{0,12}}|{numbers})", "_": r"[\w'-]{1,40}"}
+    tokens["__"] = rf"(?:{tokens['_']} ){{0,5}}{tokens['_']}"
     phrases = [" ".join(tokens.get(t, re.escape(t)) for t in phrase.split()) for phrase in words.split("|")]
     return re.compile(f"{before}(?:{'|'.join(sorted(phrases, key=len, reverse=True))})\\b")

@@ -73,7 +73,13 @@ def find_doers(text: Text, pack: Pack | None) -> Doers:
         found = _with_pronoun(said, found, mentions[-1] if mentions else ())
         mentions.append(found)
         goes_on = last is not None and _goes_on(
-            said, found, words[last.told], mentions[last.told], i - last.index, last
+            said,
+            found,
+            words[last.told],
+            mentions[last.told],
+            i - last.index,
+            last,
+            headline=text.sentences[last.told].section == "headline",
         )
         carried.append(last.doer if goes_on and last is not None else None)
         doers = [m for m in found if m.part == "doer"]
@@ -157,6 +163,9 @@ def doer_at(
     ):
         name = denier.chain[0].name
         return PartyRef(name, denier.party), f"{name} denies its own part and blames another"
+    carried = doers.carried[sentence_index]
+    if found is not None and found.party == "unknown" and carried is not None and carried.party != "unknown":
+        return carried, f"“{found.words}” are those of the attack of {carried.words}, which the text goes on about"
     if found is not None:
         if side is not None and side != found.party and found.words.lower() in _OWN_FORCES:
             return PartyRef(found.words, side), f"“{found.words}” is that of the speaker, {said[0].chain[0].name}"
@@ -166,7 +175,7 @@ def doer_at(
         return PartyRef(said[0].chain[0].name, side), f"{said[0].chain[0].name} {said[0].stance} its own part"
     if side is not None and (own := _OWN_MEN.search(words)):
         return PartyRef(own.group(), side), f"“{own.group()}” are those of the speaker, {said[0].chain[0].name}"
-    carried = doers.carried[sentence_index] if reason != ANOTHERS_DEED else None
+    carried = carried if reason != ANOTHERS_DEED else None
     harmed = {m.party for m in mentions if m.start < focus[1] and focus[0] < m.end}
     if carried is not None and carried.party not in harmed:
         return carried, f"the text goes on about the attack of {carried.words}"
@@ -201,7 +210,9 @@ def _from_losses(
 
 # who tells of an enemy's losses tells of its own side's deed
 _FORCES = ("military", "armed-group", "government", "state-media")
-_LOSSES = re.compile(r"\b(?:kills|killed|killing|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE)
+_LOSSES = re.compile(
+    r"\b(?:kills|killed|killing|injures|injured|wounded|eliminated|neutrali[sz]ed|died|dead)\b", re.IGNORECASE
+)
 _NOBODYS = re.compile(r"\b(?:clash|clashes|fighting|battles?|car\s+bomb|blast|explosion)\b", re.IGNORECASE)
 
 
@@ -241,7 +252,9 @@ _ASIDE = re.compile(
 )
 # news of the war told beside the attack: "it comes after rebels shelled …"
 _COMES_AFTER = re.compile(
-    r"^[\s\"“”'*-]*(?:it|this|that)\s+(?:comes|came)\s+(?:\w+\s+){0,2}(?:after|as)\b", re.IGNORECASE
+    r"^[\s\"“”'*-]{0,9}(?:it|this|that|(?:the|this)\s{1,9}[\w-]{1,40})\s{1,9}(?:comes|came)\s{1,9}"
+    r"(?:\w{1,40}\s{1,9}){0,2}(?:after|as)\b",
+    re.IGNORECASE,
 )
 # harm that is told without an attack of its own, whoever says it
 _HARM_ALONE = re.compile(
@@ -265,25 +278,40 @@ _WEAPONS = (
 
 
 def _goes_on(
-    sentence: str, found: Sequence[PartyMention], before: str, told: Sequence[PartyMention], distance: int, last: _Last
+    sentence: str,
+    found: Sequence[PartyMention],
+    before: str,
+    told: Sequence[PartyMention],
+    distance: int,
+    last: _Last,
+    *,
+    headline: bool = False,
 ) -> bool:
     """Whether a sentence goes on about the attack told in `before`, by the weights of `carrying.csv`.
 
-    `found` and `told` are the parties of the two; the attack was last told of `distance` sentences before.
+    `found` and `told` are the parties of the two; the attack was last told of `distance` sentences before, by a
+    `headline` or not.
     """
-    if distance > CARRY_SENTENCES:
+    if distance > CARRY_SENTENCES or _COMES_AFTER.match(sentence):
         return False
     here, there = _weapons(sentence), _weapons(before)
     structure = {
         "always": True,
         "same weapon": bool(here & there),
         "other weapon": bool(here and there and not here & there),
-        "same figure": bool(here & there) and bool(_figures(sentence) & _figures(before)),
+        "same figure": _tells_of_same(sentence, before, headline=headline),
         "the attack": tells_of_known_attack(sentence),
         "the same enemy": distance == 1 and _same_enemy(found, told, last.doer) and not _PAUSE.search(sentence),
         "harm alone": distance == 1 and not here and _harm_alone(sentence),
     }
     return add_up(find_features("doer", sentence, structure)) > 0
+
+
+def _tells_of_same(sentence: str, before: str, *, headline: bool) -> bool:
+    """Whether both tell of harm to as many people: a telling figure, two of any size, or a headline's."""
+    shared = _figures(sentence) & _figures(before)
+    alike = len(shared) > (0 if headline else 1) or any(n >= _TELLING_FIGURE for n in shared)
+    return alike and bool(_LOSSES.search(sentence) and _LOSSES.search(before))
 
 
 def _harm_alone(sentence: str) -> bool:
@@ -301,9 +329,9 @@ _PAUSE = re.compile(r"\b(?:meanwhile|elsewhere|separately|clashes)\b", re.IGNORE
 
 
 def _figures(sentence: str) -> frozenset[int]:
-    """The figures a sentence gives, small ones aside: "eleven children" and "11 children" tell of one attack."""
+    """The figures a sentence gives, one aside: "eleven children" and "11 children" tell of one attack."""
     numbers = (small_numbers().get(w) if w.isalpha() else int(w) for w in _NUMBER.findall(sentence.lower()))
-    return frozenset(n for n in numbers if n is not None and n >= _TELLING_FIGURE)
+    return frozenset(n for n in numbers if n is not None and n > 1)
 
 
 _NUMBER = re.compile(r"\b(?:[a-z]{3,9}|\d{1,4})\b")

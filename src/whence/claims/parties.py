@@ -27,6 +27,9 @@ CHARACTERS_PER_POINT = 45
 # the doer named did something else in the same sentence, so that none is carried over to it either
 ANOTHERS_DEED = "the doer named in the sentence did something else"
 
+# nouns that have a capital only where they begin a sentence
+_COMMON = frozenset(("rebels", "militants", "insurgents", "gunmen", "jihadists", "terrorists", "fighters", "troops"))
+
 # members of some armed group, whichever it is
 MEMBERS = frozenset(
     (
@@ -87,7 +90,12 @@ def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
     mentions: list[PartyMention] = []
     for found in _forms(pack).find(sentence, capitals=capitals):
         if mentions and found.start < mentions[-1].end:
-            continue
+            if (
+                lowered[found.start : found.end] not in _AGAINST_THEIR_OWN
+                or " " in sentence[mentions[-1].start : found.start].strip()
+            ):
+                continue
+            mentions.pop()  # "Syrian rebel shelling" is the rebels', not the state's
         for key, kind in found.value:
             mention = _mention(sentence, lowered, found.start, found.end, key, kind, grammar)
             if mention is not None:
@@ -95,6 +103,10 @@ def find_parties(sentence: str, pack: Pack | None) -> tuple[PartyMention, ...]:
                 break
     joined = _joined(lowered, mentions)
     return tuple(_playing(lowered, m, grammar) for m in joined if m.weight != _BARE)
+
+
+# who fights the government of the nation that is named before them
+_AGAINST_THEIR_OWN = frozenset(("rebel", "rebels", "opposition", "insurgent", "insurgents"))
 
 
 def perpetrator_for(
@@ -122,8 +134,10 @@ def perpetrator_for(
             continue
         if mention.party in harmed:
             continue  # those counted are its own
-        if _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0])) or (
-            mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0])
+        if (
+            _CONTRAST.search(sentence, min(mention.end, focus[1]), max(mention.start, focus[0]))
+            or (mention.end <= focus[0] and _IN_ANSWER.search(sentence, mention.end, focus[0]))
+            or _BROUGHT_ON.search(sentence, focus[1], max(focus[1], mention.start))
         ):
             apart = True
             continue
@@ -159,7 +173,9 @@ def _opponent(sentence: str, mentions: Sequence[PartyMention], focus: tuple[int,
     return next((m for m in sides if m.party != own), None) if own is not None else None
 
 
-_BETWEEN = re.compile(r"\b(?:clashes|fighting|battles?|combat|firefights?)\b[^.;]{0,40}?\bbetween\s", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:clashes|(?:in)?fighting|battles?|combat|firefights?)\b[^.;]{0,40}?\bbetween\s", re.IGNORECASE
+)
 _BETWEEN_CHARACTERS = 90
 _SOLDIERS = re.compile(r"\b(?:soldiers?|troops|conscripts?|servicemen)\b")
 
@@ -207,6 +223,7 @@ _BLOWS_UP = re.compile(
     re.IGNORECASE,
 )
 # what a deed answers is not that deed: "… in revenge for the killing of nine guards"
+_BROUGHT_ON = re.compile(r"\b(?:spark|prompt|trigger|provok)(?:ed|ing|e?s)\b", re.IGNORECASE)
 _IN_ANSWER = re.compile(
     r"\bin\s+(?:revenge|retaliation|response|reprisal|retribution)\s+(?:for|to|against)\b", re.IGNORECASE
 )
@@ -215,6 +232,25 @@ _IN_ANSWER = re.compile(
 def tells_of_known_attack(sentence: str) -> bool:
     """Whether a sentence goes on about an attack told of before ("the strikes", "these attacks")."""
     return bool(_known_attack().search(lower(sentence)))
+
+
+def claims_deed(words: str) -> bool:
+    """Whether somebody claims an attack as their own ("claimed a suicide attack on the barracks")."""
+    return _CLAIM.search(words) is not None
+
+
+# "claimed a suicide attack on the barracks": taken upon oneself; "claimed that an attack …" tells of it
+_CLAIM = re.compile(
+    r"\bclaim(?:s|ed|ing)?\s{1,9}(?:credit\s{1,9}for\s{1,9})?(?:an?|another|two|several|both)\s{1,9}"
+    r"(?:(?!(?:on|in|at|that|was|were|had|has|killed)\b)[\w'-]{1,40}\s{1,9}){0,4}?"
+    r"(?:attacks?|(?:air\s?)?strikes?|bombings?|blasts?|explosions?|raids?|assaults?|ambush(?:es)?|killings?)"
+    r"(?=\s{1,9}(?:on|in|at|against|near|outside|that|which|targeting|this|last|earlier)\b|\s{0,9}[,.;]|\s{0,9}$)",
+    re.IGNORECASE,
+)
+_OWN_CLAIM = re.compile(
+    rf"\s{{1,9}}(?:(?:has|have|had|also|later|then|group|fighters|militants)\s{{1,9}}){{0,3}}(?:{_CLAIM.pattern})",
+    re.IGNORECASE,
+)
 
 
 def acts_after(sentence: str, offset: int) -> bool:
@@ -282,13 +318,19 @@ def _mention(
 # a word with a capital that may stand between a side and its weapon; any other is a name ("the Syrian Idlib attack")
 _CAPITALS = word_set(
     "air army government regime military rocket missile barrel chemical car suicide mortar artillery drone gas fighter "
-    "war heavy force forces sniper bomb led backed arab republic gunmen terrorist terrorists jihadist militant"
+    "war heavy force forces sniper bomb led backed arab republic gunmen terrorist terrorists jihadist militant "
+    "monday tuesday wednesday thursday friday saturday sunday"
 )
+
+
+_MACHINES = word_set("bombers warplanes warplane planes plane jets jet helicopters helicopter tanks drones drone")
 
 
 def _names_another(between: str) -> bool:
     """Whether a name stands between a side and a weapon, which then is not the side's; `between` ends in the weapon."""
-    words = re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", between))[:-1]
+    *words, last = re.findall(r"[\w-]+", re.sub(r"\([^)]*\)", "", between))
+    if last.lower() in _MACHINES:
+        return False  # a machine has a type: "Russian Tupolev bombers"
     return any(w[:1].isupper() and not set(w.lower().split("-")) & _CAPITALS for w in words if len(w) > 1)
 
 
@@ -343,6 +385,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     """The part a mention plays, by what stands before and after it."""
     before, after = lowered[max(0, mention.start - 90) : mention.start], lowered[mention.end : mention.end + 160]
     words = mention.words
+    if _begins_sentence(words):
+        before = ""
 
     def play(part: Part, weight: float, reason: str) -> PartyMention:
         return replace(mention, part=part, weight=weight, reason=reason)
@@ -360,7 +404,7 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
         ):
             return mention
         return play("doer", BY_AGENT, f"“by {words}” names the doer")
-    if grammar.own_after.match(after):
+    if grammar.own_after.match(after) or _OWN_CLAIM.match(after):
         return play("doer", OWN_DEED, f"it is {words}’s own deed")
     if _CHARGED_AFTER.match(after):
         return play("doer", BLAMED, f"{words} is the one blamed")
@@ -379,6 +423,8 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
         return play("doer", OPPONENT, f"they died fighting {words}")
     if grammar.passive_after.match(after) or (_COUNTED_BEFORE.search(before) and _HARMED_AFTER.match(after)):
         return play("target", 1, f"{words} is the one harmed")
+    if _FOUGHT_BEFORE.search(before) and not grammar.verb_after.match(after):
+        return play("doer", OPPONENT, f"the fighting is with {words}")
     if aimed or grammar.object_before.search(before):
         return play("target", 2, f"it is aimed at {words}")
     if (verb := grammar.verb_after.match(after)) and (mention.kind != "state" or _STATE_BEFORE.search(before)):
@@ -388,6 +434,12 @@ def _playing(lowered: str, mention: PartyMention, grammar: _Grammar) -> PartyMen
     if mention.kind == "force" and _FROM_BEFORE.search(before):
         return play("doer", WEAPON, f"the attack is that of {words}")
     return mention
+
+
+def _begins_sentence(words: str) -> bool:
+    """ "Barrage of shells Rebels fired …": a common noun with a capital begins a sentence, whatever ran into it."""
+    first, *others = words.split()
+    return first.istitle() and first.lower() in _COMMON and not any(other.istitle() for other in others)
 
 
 # "an area seized by rebels" tells whose the place is, not who did the harm
@@ -419,11 +471,16 @@ _BEATEN_BACK = re.compile(
     r"|fended\s+off)\s+(?:[\w-]+\s+){0,4}by\s+(?:[\w'-]+\s+){0,2}$"
 )
 _BROUGHT_DOWN = re.compile(
-    r"^\s+(?:crashed\b|(?:which\s+|that\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
+    r"^\s+(?:crashed\b|downed\b|shot\s+down\b|brought\s+down\b|(?:which\s+|that\s+)?(?:was|were|had\s+been|has\s+been)\s+(?:\w+ly\s+)?"
     r"(?:shot|downed|brought\s+down|hit\b|struck\b|forced\s+down))"
 )
 # who backs a force does not act with it: "militias backed by X and Y launched …"
 _BACKED_BEFORE = re.compile(r"\b(?:backed|supported|aided|assisted|helped)\s+by\s+(?:[\w'-]+\s+){0,6}$")
+# fought against rather than aimed at: "lost nine men in the battle against …"
+_FOUGHT_BEFORE = re.compile(
+    r"\b(?:lost|losing|loses|killed|wounded|died|dead|deaths|casualties)\b[^.;]{0,60}"
+    r"\b(?:clash|clashes|battles?|combat|confrontations?|firefights?)\s+against\s+(?:the\s+|a\s+)?$"
+)
 _OPPONENT_BEFORE = re.compile(
     r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
     r"(?:the\s+)?$"
@@ -456,11 +513,15 @@ def _known_attack() -> re.Pattern[str]:
     return re.compile(rf"\b(?:the|these|those|this|its|their|his)\s+(?:[\w'-]+\s+){{0,3}}(?:{nouns})\b")
 
 
+# nouns of attack that are verbs after a force ("clashed with the rebels killing nine")
+_GERUNDS = frozenset(("fighting", "killing"))
+
+
 @lru_cache(maxsize=1)
 def _grammar() -> _Grammar:
     words = _doings()
     verbs = _alternation(words["verb"])
-    weapons = _alternation([*words["weapon"], *(w for w in words["attack"] if w != "fighting")])
+    weapons = _alternation([*words["weapon"], *(w for w in words["attack"] if w not in _GERUNDS)])
     # a short stretch between subject and verb: one aside without commas, then auxiliaries, times, adverbs
     aside = (
         r"(?:(?:after|following)\s+(?:[\w-]+\s+){1,6}?|having\s+[^.;]{3,90}?\s|"
@@ -471,11 +532,12 @@ def _grammar() -> _Grammar:
     between = (
         rf"^\s*(?:\([^)]{{0,80}}\)\s*)?{aside}"
         r"(?:(?:,[^,.;]{0,80},|\([^)]{0,40}\)|said\s+(?:that\s+|on\s+\w+day\s+|\w+day\s+)?(?:it|he|she|they)|would|will|may|might|could|begun|began|started|have|has|had|also|then|later|again|on|in|late|early|reportedly|"
-        r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|\w+day|overnight|yesterday|today|"
+        r"meanwhile|allegedly|heavily|repeatedly|immediately|further|still|recently|often|sometimes|always|once|again|twice|just|\w+day|overnight|yesterday|today|"
         r"morning|evening|night|who|which|that|by|air|are|is|were|was|been|to|and allied militia|"
         r"in\s+(?:response|turn|retaliation|return|cooperation)|"
         r"(?:in|over|during|for)\s+(?:the\s+)?(?:recent|past|last)\s+(?:\w+\s+)?(?:days|weeks|months|years|hours)|"
         r"backed by [\w' -]{3,90}?|(?:located|positioned|stationed|based|entrenched)\s+in\s+[^.;]{3,90}?|"
+        r"in\s+(?!which\b)(?:the\s+)?[\w'-]{3,30}(?=\s+(?:(?:have|has|had|also)\s+)?[a-z]{3,20}ed\b)|"
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )

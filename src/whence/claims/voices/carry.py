@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from whence.claims.carrying import Feature, add_up, find_features
+from whence.claims.happenings import is_known_deed
 from whence.claims.voices.chunks import Lexicon
 from whence.records import Sentence
 
@@ -115,6 +116,7 @@ def features_of(sentence: str, said: Said, distance: int, lexicon: Lexicon) -> t
     structure = {
         "always": True,
         "a party acts": bool(sides) and sides[0].start <= _SUBJECT_CHARACTERS,
+        "the attack": is_known_deed(sentence),
         "at a distance": distance > 1,
         "only seen": said.chain[0].kind in _SEEN,
     }

@@ -105,7 +105,7 @@ class Cast:
         atoms = tuple(self._meant(atom) for atom in chunk.atoms)
         words = sentence[chunk.start : chunk.end]
         bodies = [_known(a) for a in atoms if a.speaker is not None and not _is_person(a)]
-        person = _person_atom(atoms)
+        person = None if _of_place(words, chunk) else _person_atom(atoms)
         titles = (
             [a for a in atoms if a.sort in ("title", "people")] if person else [a for a in atoms if a.sort == "title"]
         )
@@ -267,9 +267,12 @@ class Cast:
             self._last_group = voice
         elif any(a.sort == "people" for a in chunk.atoms):
             self._last_person = voice
-        elif first.sort == "name" and len(first.words.split()) > 1:
+        elif first.sort == "name" and not first.words.isupper() and voice.chain[-1].kind == "person":
             self._last_person = voice
             self._people.setdefault(fold(first.words), [voice])
+            if " " not in first.words:
+                self._last_body = voice  # one word may name either
+                self._bodies[voice.chain[-1].name] = voice
         else:
             self._last_body = voice
             self._bodies[voice.chain[-1].name] = voice
@@ -336,6 +339,13 @@ def _person_atom(atoms: tuple[Atom, ...]) -> Atom | None:
         if atoms[-1].sort == "name" and len(atoms[-1].words.split()) > 1:
             return atoms[-1]
     return None
+
+
+def _of_place(words: str, chunk: Chunk) -> bool:
+    """ "The Odran governor": a name of one word between article and title says where, not who."""
+    first, *rest = chunk.atoms
+    definite = chunk.start < first.start and words.lower().startswith("the ")
+    return definite and first.sort == "name" and " " not in first.words and [a.sort for a in rest] == ["title"]
 
 
 def _person_kind(titles: list[Atom], bodies: list[Speaker], kinds: Sequence[str] = ()) -> str:

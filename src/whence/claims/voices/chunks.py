@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -142,6 +142,9 @@ def find_chunks(sentence: str, lexicon: Lexicon, *, capitals: bool = False) -> t
     for atom in atoms:
         gap = sentence[chunks[-1][-1].end : atom.start] if chunks else ""
         if chunks and _joins(chunks[-1], atom, gap) and not _ends_in_place(sentence, chunks[-1], atom, gap):
+            if straight(gap).lower().strip(" ,") in _CALLED:
+                # "a witness named Ali Example": as near as "the witness Ali Example"
+                chunks[-1][-1] = replace(chunks[-1][-1], end=atom.start - 1)
             chunks[-1].append(atom)
         else:
             chunks.append([atom])
@@ -177,10 +180,16 @@ def _find_atoms(sentence: str, lexicon: Lexicon, capitals: bool) -> list[Atom]:
 
 
 def _is_verb(sentence: str, atom: Atom, previous: Atom | None) -> bool:
-    """ "reports" right after a name is what it does ("the agency reports")."""
+    """ "reports" right after a name is what it does ("the agency reports"), "monitors" what it "which monitors"."""
+    if atom.words.lower() in _VERB_FORMS and _RELATIVE.search(sentence, 0, atom.start):
+        return True
     if atom.words.lower() not in ("reports", "report", "documents", "document", "estimates") or previous is None:
         return False
     return sentence[previous.end : atom.start].strip() == "" and previous.sort in ("alias", "name", "body")
+
+
+_VERB_FORMS = ("monitors", "reports", "documents", "heads", "leads", "sources")
+_RELATIVE = re.compile(r"\b(?:which|that|who)\s+(?:also\s+|closely\s+|still\s+)?$", re.IGNORECASE)
 
 
 def _is_adjective(sentence: str, atom: Atom, following: Atom | None) -> bool:
@@ -294,6 +303,10 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
         return bool(_APPOSITION.match(gap))
     if previous.sort == "title" and atom.sort in ("name", "alias") and gap.strip() == ",":
         return False
+    if previous.sort in ("people", "title") and atom.sort == "name" and gap.strip(" ,") in _CALLED:
+        return True
+    if group[0].sort == "name" and previous.sort == atom.sort == "people" and gap.strip() == "of":
+        return True  # "Ali Example father of the family said"
     if previous.sort == "name" and atom.sort == "name" and group[0].sort in ("people", "title"):
         return bool(_STANDING_IN.match(gap))
     if previous.sort == "name" and atom.sort == "alias" and len(previous.words.split()) > 1:
@@ -305,6 +318,16 @@ def _joins(group: list[Atom], atom: Atom, gap: str) -> bool:
     return False
 
 
+_CALLED = frozenset(
+    (
+        *("named", "called", "identified as", "known as", "identified only as", "who uses the name", "using the name"),
+        *(
+            f"who {gave}"
+            for gave in ("gave his name as", "gave her name as", "goes by the name", "goes by the name of")
+        ),
+        *(f"who {himself}" for himself in ("identified himself as", "identified herself as", "gave only the name")),
+    )
+)
 _IN_PLACE = re.compile(
     r"\b(?:in|near|of|outside|into|around|across|inside|towards?)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
 )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from whence.claims.parties import claims_deed
 from whence.claims.voices.speakers import Attributions, Said
 from whence.records import DeniedPart, PartyRef, Speaker, Stance
 from whence.vocabulary.phrases import lower, straight
@@ -67,7 +68,7 @@ def guess_stance(
         return Stand("asserts", (), f"{speaker.chain[0].name} tells of its own dead")
     if speaker.stance != "asserts":
         return Stand(speaker.stance, (), f"the cue says so: {speaker.chain[0].name} {speaker.stance}")
-    if patterns["admits"].search(own):
+    if patterns["admits"].search(own) or (speaker.attribution.leads and claims_deed(own)):
         return Stand("admits", (), f"{speaker.chain[0].name} takes responsibility")
     for stance in ("doubts", "disputes"):
         if patterns[stance].search(own):
@@ -89,7 +90,8 @@ _ALLEGED = re.compile(
 )
 _WHETHER = re.compile(r"\b(?:whether|if)\s+(?:its|their|it|they)\b")
 _OWN_LOSSES = re.compile(
-    r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:[\w-]+\s+){0,4}(?:its|their)\b", re.IGNORECASE
+    r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:(?!(?:in|by|from|during|through)\b)[\w-]+\s+){0,4}(?:its|their)\b",
+    re.IGNORECASE,
 )
 
 

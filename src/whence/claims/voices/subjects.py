@@ -20,14 +20,14 @@ WHEN = (
 )
 # what may stand between a speaker and its verb
 _BEFORE_CUE = re.compile(
-    r"^[\s\"”’)]{0,9}(?:\s{0,9}and\s{1,9}(?:its|their|his)\s{1,9}(?:[\w-]{1,40}\s{1,9})?all(?:y|ies)\s{1,9})?(?:,?\s{0,9}(?:which|who)\s{1,9})?(?:,?\s{0,9}an?\s{1,9}[\w-]{1,40}\s{1,9}(?:(?!of\b|in\b)[\w-]{1,40}\s{1,9})?)?"
+    r"^[\s\"”’)]{0,9}(?:,?\s{0,9}(?:aged\s{1,9})?\d{1,2}(?![\d.])[\s,]{1,9})?(?:\s{0,9}and\s{1,9}(?:its|their|his)\s{1,9}(?:[\w-]{1,40}\s{1,9})?all(?:y|ies)\s{1,9})?(?:,?\s{0,9}(?:which|who)\s{1,9})?(?:,?\s{0,9}an?\s{1,9}[\w-]{1,40}\s{1,9}(?:(?!of\b|in\b)[\w-]{1,40}\s{1,9})?)?"
     r"(?:\s{0,9}(?:from|of|at|with|inside|in|near)\s{1,9}(?:the|its|their)\s{1,9}[\w'’-]{1,40}(?:\s{1,9}(?!said\b|told\b)[\w'’-]{1,40})?\s{1,9})?(?:(?:[,(][^,;:]{0,90}[,)]\s{0,9})?(?:(?:have|has|had|also|later|earlier|then|again|separately|initially|"
     r"meanwhile|however|both|now|recently|immediately|repeatedly|strongly|\b\w{3,}ly\b|were|was|would|could|did|already|reportedly|"
     rf"directly|officially|angrily|on\s{{1,9}}the\s{{1,9}}ground|province|city|town|village|district|countryside|neighbou?rhood|area|in\s{{1,9}}turn|for\s{{1,9}}(?:its|his|their)\s{{1,9}}part|however|itself|themselves|{WHEN})\s{{0,9}}){{0,12}})$",
     re.IGNORECASE,
 )
 _RELATIVE_BEFORE_CUE = re.compile(
-    r"^\s{0,9},?\s{0,9}(?:that|which|who|whose|tracking|monitoring|based|close|operating|working|active|affiliated|allied|linked|loyal)\s{1,9}(?:[\w'’.-]{1,40}\s{1,9}){1,14}$|^\s{0,9},\s{0,9}(?:that|which|who)\s{1,9}"
+    r"^\s{0,9},?\s{0,9}(?:that|which|who|whose|tracking|monitoring|based|close|operating|working|active|affiliated|allied|linked|loyal|formerly|previously|now|better|also\s{1,9}known)\s{1,9}(?:[\w'’.-]{1,40}\s{1,9}){1,14}$|^\s{0,9},\s{0,9}(?:that|which|who)\s{1,9}"
     r"[^,;:.]{3,110},\s{0,9}$|^\s{0,9}\([^)]{1,30}\)\s{0,9}$",
     re.IGNORECASE,
 )
@@ -83,11 +83,9 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
         # "… were shot by the front said Ali Example": who did it does not speak, who follows does
         return [after]
     before, gap_start = _subject(sentence, chunks, before, cue)
-    if before is not None and after is not None and shape == "say" and is_bare_name(chunks[before]):
-        # "near the river said the monitor.": a known speaker that ends the sentence goes before a bare name
-        next_to = sentence[cue.end : chunks[after].start].strip() == ""
-        if next_to and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end) and _ends_with(sentence, chunks[after]):
-            return [after]
+    if before is not None and after is not None and shape == "say" and _closes(sentence, cue, chunks[after]):
+        # "… two soldiers said the monitor.", "near the river said the monitor.": who ends the sentence said it
+        return [after]
     if outer is not None and outer not in used and not inverted:
         return [outer]
     if before is not None and before not in used and not inverted:
@@ -96,9 +94,11 @@ def find_speaking(sentence: str, cue: Found[Cue], chunks: tuple[Chunk, ...], use
             gap = gap.removeprefix(",")
         if _BEFORE_CUE.match(gap) or _RELATIVE_BEFORE_CUE.match(gap):
             return [*_joined_before(sentence, chunks, before), before]
+    told_of = after is not None and not inverted and _is_told_of(sentence, cue, chunks[after])
     if (
         after is not None
         and shape == "say"
+        and not told_of
         and (inverted or nearest is None or _follows(sentence, cue, chunks[after], before))
     ):
         gap = sentence[cue.end : max(cue.end, chunks[after].start)]
@@ -129,6 +129,7 @@ _PLACED = re.compile(
     r"\s{0,9},?\s{0,9}(?:in|near|of|from|outside|inside|at|around|across)\s{1,9}(?:[\w'’-]{1,40}\s{1,9}){0,3}$",
     re.IGNORECASE,
 )
+_AGED = re.compile(r",?\s{1,9}(?:aged\s{1,9})?\d{1,2}(?![\d.:])[\s,]")
 _MAX_STEPS = 3
 
 
@@ -142,7 +143,7 @@ def _subject(sentence: str, chunks: tuple[Chunk, ...], nearest: int | None, cue:
         if at is None:
             return None, gap_start
         chunk = chunks[at]
-        placed = _is_place(sentence, chunk)
+        placed = _is_place(sentence, chunk) and not _AGED.match(sentence, chunk.end)
         if not placed and not _NOT_SUBJECT.search(sentence, 0, chunk.start):
             break
         between = sentence[chunks[at - 1].end : chunk.start] if at else ""
@@ -259,6 +260,24 @@ def _follows(sentence: str, cue: Found[Cue], chunk: Chunk, before: int | None) -
         return True
     plain = sentence[cue.start : cue.end].lower() in ("said", "says", "added", "adds", "reported")
     return before is None and plain and not is_bare_name(chunk)
+
+
+# what a subject does, or the noun it counts and what that does
+_DOES = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:were|was|had|have|has|are|is|would|could|may|might|will|died|suffered|fled|remained)\b"
+)
+
+
+def _is_told_of(sentence: str, cue: Found[Cue], chunk: Chunk) -> bool:
+    """ "The note said many people were killed": who acts right after the verb is told of, and says nothing."""
+    opens = not re.search(r"\w", sentence[: cue.start])
+    return not opens and _DOES.match(sentence, chunk.end) is not None
+
+
+def _closes(sentence: str, cue: Found[Cue], chunk: Chunk) -> bool:
+    """Whether a speaker stands right after its verb and ends the sentence with it."""
+    next_to = sentence[cue.end : chunk.start].strip() == ""
+    return next_to and not _NO_SUBJECT_AFTER.search(sentence, 0, cue.end) and _ends_with(sentence, chunk)
 
 
 def _ends_with(sentence: str, chunk: Chunk) -> bool:
