@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.happenings import DEED, Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
@@ -36,7 +36,7 @@ class Scene:
     deed_places: tuple[WhereMention, ...] = ()
 
 
-def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
+def read_scene(text: Text, gazetteer: Gazetteer, happenings: Happenings) -> Scene:
     """The places named in a text, each name resolved by the story's country and the places around it."""
     hits = _read_hits(text, gazetteer)
     country = _story_country(hits, text, gazetteer.pack_countries)
@@ -65,7 +65,7 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
     place = gazetteer.place(country) if country else None
     main = _main(text, mentions, country) or dateline
     deeds = tuple(m for found in mentions for m in found if m.role == "place" and _is_of_a_deed(text.text, m))
-    return Scene(tuple(mentions), country, place, main, find_happenings(text), deeds)
+    return Scene(tuple(mentions), country, place, main, happenings, deeds)
 
 
 # "a raid on the village of X", and of X "where the raid took place"
