@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from whence.records import Text
-from whence.vocabulary.sieve import Sieve
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 ENOUGH_WORDS = 2  # different words of one sort that make a paragraph one of sport or markets
@@ -19,8 +19,6 @@ def find_games(text: Text) -> dict[int, str]:
     """Sentence index -> "sport" or "market" for each sentence of such a paragraph; empty in most texts."""
     words: dict[tuple[int, str], set[str]] = {}
     for sentence in text.sentences:
-        if not _sieve().possible(text.text[sentence.start : sentence.end]):
-            continue
         for found in _pattern().finditer(text.text, sentence.start, sentence.end):
             sort = _sorts()[found.group().lower()]
             words.setdefault((sentence.paragraph, sort), set()).add(found.group().lower().rstrip("s"))
@@ -38,11 +36,7 @@ def _sorts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _sieve() -> Sieve:
-    return Sieve([_pattern()])
-
-
-@lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Sifted:
     longest_first = sorted(_sorts(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(words) for words in longest_first) + r")\b", re.IGNORECASE)
+    words = "|".join(map(re.escape, longest_first))
+    return Sifted(re.compile(rf"\b(?:{words})\b", re.IGNORECASE))

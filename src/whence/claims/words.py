@@ -60,7 +60,7 @@ def split_words(sentence: str) -> Words:
     end: list[int] = []
     capital: list[bool] = []
     large = sum(map(str.isupper, sentence))
-    shouting = large > 9 and 12 < (letters := sum(map(str.isalpha, sentence))) and large > 0.8 * letters
+    shouting = large > 9 and (letters := sum(map(str.isalpha, sentence))) > 12 and large > 0.8 * letters
     for match in _TOKEN.finditer(sentence):
         word = match.group()
         first, last = match.span()

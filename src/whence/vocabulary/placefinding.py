@@ -117,7 +117,7 @@ def _read_word(word: str) -> tuple[int, str, str, bool]:
 
 @lru_cache(maxsize=2)
 def _read_tokens(text: str) -> tuple[bool, tuple[_Token, ...]]:
-    """Whether a text is all in capitals, and its words; kept, since it is read first without a pack and then with one."""
+    """Whether a text is all in capitals, and its words; kept, for a text is read without a pack and then with one."""
     tokens: list[_Token] = []
     before = 0
     for match in TOKEN.finditer(text):
@@ -193,7 +193,7 @@ class Reading:
 
     def _places_of(self, window: Sequence[_Token]) -> tuple[tuple[Place, ...], Role]:
         key = "".join([t.key for t in window])
-        if len(key) > 1 and any([t.capital for t in window]):
+        if len(key) > 1 and any(t.capital for t in window):
             if key in self.pack.by_name and self._spelt_as_pack(window):
                 return self._with_mine(self.pack.by_name[key], key), "place"
             if window[-1].capital and (mine := self.world.by_user(key)):

@@ -1,7 +1,7 @@
 """The shipped table of the world's towns, searched where it lies. In comes a folded name, out come its places.
 
-The file is sorted text, mapped into memory and searched block by block: opening it costs next to nothing, a worker process
-shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
+The file is sorted text, mapped into memory and searched block by block: opening it costs next to nothing, a worker
+process shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
 """
 
 from __future__ import annotations
@@ -196,7 +196,8 @@ class TownTable:
     def _fences(self) -> tuple[list[bytes], list[int]]:
         """The first key of each block of the sorted names, and where each block begins, with the end of the last."""
         data = self._bytes
-        keys, starts = [], []
+        keys: list[bytes] = []
+        starts: list[int] = []
         for near in range(self._names - 1, len(data) - 1, BLOCK_BYTES):
             start = data.find(b"\n", near) + 1
             if 0 < start < len(data) and start not in starts[-1:]:
