@@ -1,4 +1,4 @@
-"""Denials of a deed told before, and charges turned away: a claim of that deed, with the stance of whoever denies it."""
+"""Denials of a deed told before, and charges turned away: claims of that deed, with the stance of who denies it."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from whence.claims.happenings import find_happenings
 from whence.claims.places.scene import find_wheres, read_scene
 from whence.claims.places.where import where_for
 from whence.records import Document, Published, Sentence, Text, Where
@@ -31,7 +32,7 @@ def where(text: str, at: str, pack: Path | None = SYRIA) -> Where:
     taken = read(text)
     focus = text.index(at)
     sentence = next(s for s in taken.sentences if s.start <= focus < s.end)
-    found, reason = where_for([sentence], focus, taken, read_scene(taken, open_gazetteer(pack)))
+    found, reason = where_for([sentence], focus, taken, read_scene(taken, open_gazetteer(pack), find_happenings(taken)))
     assert reason.startswith("place:")
     return found
 
@@ -125,7 +126,7 @@ def test_a_text_without_places_has_none() -> None:
 def test_the_words_of_a_place_stand_in_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
     taken = read(text)
-    scene = read_scene(taken, open_gazetteer(SYRIA))
+    scene = read_scene(taken, open_gazetteer(SYRIA), find_happenings(taken))
     for sentence in taken.sentences:
         for mention in find_wheres(scene, sentence.index):
             assert text[mention.start : mention.end] == mention.where.words
@@ -139,5 +140,5 @@ def test_the_words_of_a_place_stand_in_the_text(parts: list[str]) -> None:
 def test_hostile_texts_take_no_longer_than_others(part: str) -> None:
     text = part * (20_000 // len(part))
     taken = Text("d", text, (), (Sentence(0, 0, len(text), "body", 0),), None, "en", None, None, None, ())
-    scene = read_scene(taken, open_gazetteer(SYRIA))
+    scene = read_scene(taken, open_gazetteer(SYRIA), find_happenings(taken))
     where_for(taken.sentences, len(text) // 2, taken, scene)

@@ -27,6 +27,7 @@ from whence.claims.voices.stance import tells_own_losses
 from whence.records import PartyRef, Text
 from whence.vocabulary.calendar import small_numbers
 from whence.vocabulary.packs import Pack
+from whence.vocabulary.sieve import Sieve
 
 NAMED_SENTENCES = 2
 PRONOUN = 4.0  # a pronoun is less sure a subject than a name
@@ -275,6 +276,7 @@ _WEAPONS = (
     ),
     re.compile(r"\b(?:car\s+bombs?|suicide|blast|explosion|explosives?|mines?|landmines?)\b", re.IGNORECASE),
 )
+_OF_WEAPONS = Sieve(_WEAPONS)
 
 
 def _goes_on(
@@ -339,4 +341,4 @@ _TELLING_FIGURE = 6
 
 
 def _weapons(sentence: str) -> frozenset[int]:
-    return frozenset(i for i, pattern in enumerate(_WEAPONS) if pattern.search(sentence))
+    return frozenset(i for i in _OF_WEAPONS.possible(sentence) if _WEAPONS[i].search(sentence))

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from whence.claims.acts import (
     ActMention,
+    denial_words,
     find_acts,
     find_admission,
-    denial_words,
     find_denial,
     find_rebuttal,
     find_weapons,

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from whence.records import Text
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 ENOUGH_WORDS = 2  # different words of one sort that make a paragraph one of sport or markets
@@ -35,6 +36,7 @@ def _sorts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Sifted:
     longest_first = sorted(_sorts(), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(words) for words in longest_first) + r")\b", re.IGNORECASE)
+    words = "|".join(map(re.escape, longest_first))
+    return Sifted(re.compile(rf"\b(?:{words})\b", re.IGNORECASE))

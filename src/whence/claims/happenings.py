@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from whence.records import Sentence, Text
 from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 _READ = frozenset(("headline", "caption", "body"))
@@ -22,16 +23,20 @@ DEED = (
     r"|assault|massacre|ambush|clashes|operations?|killings|killing(?=\s+of)|incident)"
 )
 # "the attack", "Wednesday's blast", "these raids": something told before, or told in full elsewhere in the report
-_KNOWN_DEED = re.compile(
-    rf"\b(?:the|this|that|these|those|\w+day['’]s)\s+(?:(?!on\b|of\b|in\b|by\b)[\w-]+\s+){{0,3}}?{DEED}\b"
-    rf"|\bwhere\s+the\s+{DEED}\b",
-    re.IGNORECASE,
+_KNOWN_DEED = Sifted(
+    re.compile(
+        rf"\b(?:the|this|that|these|those|\w+day['’]s)\s+(?:(?!on\b|of\b|in\b|by\b)[\w-]+\s+){{0,3}}?{DEED}\b"
+        rf"|\bwhere\s+the\s+{DEED}\b",
+        re.IGNORECASE,
+    )
 )
 # "it was behind a similar bombing that killed nine in May": one sentence about another deed, then back to the first
-_ASIDE = re.compile(
-    rf"\b(?:an?(?:other)?|the)\s+(?:similar|earlier|previous|separate|different)\s+(?:[\w-]+\s+){{0,2}}{DEED}\b"
-    rf"|\banother\s+(?:[\w-]+\s+){{0,2}}{DEED}\b",
-    re.IGNORECASE,
+_ASIDE = Sifted(
+    re.compile(
+        rf"\b(?:an?(?:other)?|the)\s+(?:similar|earlier|previous|separate|different)\s+(?:[\w-]+\s+){{0,2}}{DEED}\b"
+        rf"|\banother\s+(?:[\w-]+\s+){{0,2}}{DEED}\b",
+        re.IGNORECASE,
+    )
 )
 
 

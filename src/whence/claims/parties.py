@@ -16,6 +16,7 @@ from whence.records import PartyRef
 from whence.vocabulary.lexicon import word_set
 from whence.vocabulary.packs import FormKind, Pack, read_parties
 from whence.vocabulary.phrases import PhraseFinder, is_capitals, lower, straight
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 Part = Literal["doer", "target", "none"]
@@ -75,10 +76,10 @@ class _Grammar:
     verb_after: re.Pattern[str]
     passive_after: re.Pattern[str]
     own_after: re.Pattern[str]
-    by_before: re.Pattern[str]
+    by_before: Sifted
     not_done: frozenset[str]
-    blame_before: re.Pattern[str]
-    object_before: re.Pattern[str]
+    blame_before: Sifted
+    object_before: Sifted
     held_after: re.Pattern[str]
 
 
@@ -557,19 +558,25 @@ def _grammar() -> _Grammar:
         own_after=re.compile(
             rf"^\s+(?:(?:has|have|had|also|later|said|says|it|they|he|group|that|on|in|a|statement|\w+day)\s+){{0,7}}(?:{_alternation(words['own'])})\b"
         ),
-        by_before=re.compile(
-            r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
-            r"(?:(?:an?\s+|the\s+|two\s+|some\s+)?(?:fighters?|members?|militants?|soldiers?|elements|units?|groups?|gunm[ae]n)\s+(?:of|from)\s+)?"
-            r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}[\"“”]?$"
+        by_before=Sifted(
+            re.compile(
+                r"(?:\b([a-z]+)\s+)?\b(?:by|blamed on|claimed by)\s+"
+                r"(?:(?:an?\s+|the\s+|two\s+|some\s+)?(?:fighters?|members?|militants?|soldiers?|elements|units?|groups?|gunm[ae]n)\s+(?:of|from)\s+)?"
+                r"(?:(?:the|a|an|some|both|alleged|suspected)\s+)?(?:(?!(?:the|in|on|of|at|from|near|to|and|or|with|for)\b)[\w'-]+\s+){0,3}[\"“”]?$"
+            )
         ),
         not_done=frozenset(words["not_done"]),
-        blame_before=re.compile(
-            rf"\b(?:{_alternation(words['blame'])})\s+(?:the\s+|president\s+|some\s+)?(?:[\w'-]+\s+){{0,2}}$"
+        blame_before=Sifted(
+            re.compile(
+                rf"\b(?:{_alternation(words['blame'])})\s+(?:the\s+|president\s+|some\s+)?(?:[\w'-]+\s+){{0,2}}$"
+            )
         ),
-        object_before=re.compile(
-            rf"\b(?:{verbs})\s+(?:at\s+least\s+|more\s+than\s+|over\s+|up\s+to\s+)?(?:(?:the|a|an|several|some|many|two|three|"
-            r"four|five|six|ten|dozens\s+of|scores\s+of|hundreds\s+of|\d[\d,]*)\s+)?"
-            r"(?:(?!(?:as|after|before|when|while|in|because|since|where)\b)[\w'-]+\s+){0,2}$"
+        object_before=Sifted(
+            re.compile(
+                rf"\b(?:{verbs})\s+(?:at\s+least\s+|more\s+than\s+|over\s+|up\s+to\s+)?(?:(?:the|a|an|several|some|many|two|three|"
+                r"four|five|six|ten|dozens\s+of|scores\s+of|hundreds\s+of|\d[\d,]*)\s+)?"
+                r"(?:(?!(?:as|after|before|when|while|in|because|since|where)\b)[\w'-]+\s+){0,2}$"
+            )
         ),
         held_after=re.compile(rf"^(?:-\s?(?:{_alternation(words['held'])})|\s+(?:held|controlled))\b"),
     )

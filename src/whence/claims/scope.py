@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from whence.records import Count, Scope, SectionKind, When
 from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 # what is dated this long before the report is told as context; a single day is remembered longer than a month's total
@@ -100,14 +101,18 @@ def guess_scope(
     return "incident", "it is told as one event"
 
 
-_WAR = re.compile(
-    r"\b(?:war|conflict|uprising|crisis|revolt|insurgency|violence|unrest)\b.{0,80}\b(?:has|have)\s+(?:\w+\s+)?(?:killed|claimed|left|cost|"
-    r"displaced|forced)\b|\b(?:killed|died|dead|displaced|lives)\b.{0,90}\b(?:since\s+(?:the\s+)?(?:\w+\s+){0,4}(?:war|conflict|uprising|"
-    r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
-    r"\b(?:war|conflict)\s+that\s+has\b"
+_WAR = Sifted(
+    re.compile(
+        r"\b(?:war|conflict|uprising|crisis|revolt|insurgency|violence|unrest)\b.{0,80}\b(?:has|have)\s+(?:\w+\s+)?(?:killed|claimed|left|cost|"
+        r"displaced|forced)\b|\b(?:killed|died|dead|displaced|lives)\b.{0,90}\b(?:since\s+(?:the\s+)?(?:\w+\s+){0,4}(?:war|conflict|uprising|"
+        r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
+        r"\b(?:war|conflict)\s+that\s+has\b"
+    )
 )
-_REASON = re.compile(r"\b(?:response|retaliation|revenge|reprisal)s?\s+(?:to|for|against)\b[^.;]{0,50}$")
-_GOES_ON = re.compile(r"\b(?:is|are|keeps?|continues?)\s+(?:\w+ly\s+|still\s+)?(?:killing|wounding|murdering)\b[^,;]*$")
+_REASON = Sifted(re.compile(r"\b(?:response|retaliation|revenge|reprisal)s?\s+(?:to|for|against)\b[^.;]{0,50}$"))
+_GOES_ON = Sifted(
+    re.compile(r"\b(?:is|are|keeps?|continues?)\s+(?:\w+ly\s+|still\s+)?(?:killing|wounding|murdering)\b[^,;]*$")
+)
 _GIVES_REASON = re.compile(
     r"\w*\s+(?:(?:was|were|is|are|came|comes?)\s+)(?:seen\s+)?(?:as\s+|in\s+|a\s+){1,2}(?:response|retaliation|revenge|reprisal)"
     r"\s+(?:to|for|against)\b"
@@ -118,9 +123,11 @@ _HABIT = re.compile(
     r"confirmed|announced|condemned|killed|launched|carried)\w+(?:ed|ught|own)\b"
 )
 # what kills slowly, so that its dead are counted over a time
-_STATE = re.compile(
-    r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
-    r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
+_STATE = Sifted(
+    re.compile(
+        r"\b(?:because\s+of|due\s+to|from|of)\s+(?:\w+\s+){0,2}(?:shortages?|starvation|hunger|malnutrition)\b"
+        r"|\black\s+of\s+(?:food|medicine|medical\s+care)\b"
+    )
 )
 _SERIES = re.compile(
     r"\b(?:wave|string|series|campaign|number)\s+of\s+(?:[\w-]+\s+){0,3}"
@@ -131,9 +138,9 @@ _CAME_AFTER = re.compile(
 )
 _KNOWN_DEED = re.compile(r"\bthe\s+(?:\w+\s+){0,2}(?:attack|strike|blast|explosion|bombing|raid|massacre|killing)\b")
 _DEED = re.compile(r"\b(?:attack|strike|air\s?strike|blast|explosion|bombing|raid|massacre)s?\b")
-_MILLIONS = re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b")
+_MILLIONS = Sifted(re.compile(r"\bmillions\b|\bhalf\s+(?:of\s+)?(?:the|its)\b[^.]{0,20}\bpopulation\b"))
 _SO_FAR_IN = re.compile(r"\bso\s+far\s+(?:this|in|since|during|over)\b")
-_LASTING = re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b")
+_LASTING = Sifted(re.compile(r"\bsince\b|\bfor\s+(?:\w+\s+){0,3}(?:days|weeks|months|years)\b"))
 _SEVERAL_PLACES = re.compile(
     r"\b(?:in|on|at|across|hit|hitting|targeting|targeted)\s+(?:at\s+least\s+)?"
     r"(?:several|various|different|many|multiple|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:\w+\s+)?"
@@ -165,11 +172,13 @@ def find_charge(before: str, *, doer_named: bool) -> str | None:
 
 # a full stop within "the Aug. 8 attack" ends no sentence
 _WITHIN = r"(?:[^.]|\.(?=\s[\da-z])){0,120}"
-_CHARGE_SHEET = re.compile(
-    r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
-    rf"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b{_WITHIN}"
-    r"\b(?:that|which|attacks?|bombings?|assaults?)\b",
-    re.IGNORECASE,
+_CHARGE_SHEET = Sifted(
+    re.compile(
+        r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
+        rf"|in\s+connection\s+with|participated\s+in|took\s+part\s+in|planned|similar\s+to)\b{_WITHIN}"
+        r"\b(?:that|which|attacks?|bombings?|assaults?)\b",
+        re.IGNORECASE,
+    )
 )
 # "responsible for several attacks, including the murder of": a list of deeds, not the charge of one
 _DEEDS = re.compile(

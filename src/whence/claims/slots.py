@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from whence.claims.confidence import with_confidence
 from whence.claims.doers import Doers, doer_at, find_doers, target_at
+from whence.claims.happenings import find_happenings
 from whence.claims.places.others import where_from
 from whence.claims.places.scene import Scene, find_wheres, read_scene
 from whence.claims.places.where import count_places, where_for
@@ -54,12 +55,13 @@ def read_context(text: Text, vocabulary: Vocabulary) -> Context:
     """Speakers, parties, places and times of the document."""
     eras = dict(vocabulary.pack.eras) if vocabulary.pack is not None else {}
     attributions = find_attributions(text, vocabulary.pack)
+    happenings = find_happenings(text)
     return Context(
         text,
         attributions,
         find_doers(text, vocabulary.pack),
-        read_dates(text, attributions, eras),
-        read_scene(text, vocabulary.gazetteer),
+        read_dates(text, attributions, eras, happenings),
+        read_scene(text, vocabulary.gazetteer, happenings),
     )
 
 

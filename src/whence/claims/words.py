@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whence.vocabulary.lexicon import word_set
 
@@ -45,10 +46,12 @@ NAME_MARK = "^"
 _SMALL_WORDS = word_set("is us it who am an as at in on or to he we so un no")
 
 
-def _name_of(word: str) -> str:
+@lru_cache(maxsize=16_384)
+def _lowered(word: str, shouting: bool) -> str:
     """Lower case; "IS" and "US" in running text are names and keep a mark, so as not to be read as "is"."""
     low = word.lower().replace("’", "'")
-    return low + NAME_MARK if len(word) > 1 and word.isupper() and low in _SMALL_WORDS else low
+    name = not shouting and len(word) > 1 and word.isupper() and low in _SMALL_WORDS
+    return low + NAME_MARK if name else low
 
 
 def split_words(sentence: str) -> Words:
@@ -56,13 +59,14 @@ def split_words(sentence: str) -> Words:
     start: list[int] = []
     end: list[int] = []
     capital: list[bool] = []
-    letters = sum(1 for c in sentence if c.isalpha())
-    shouting = letters > 12 and sum(1 for c in sentence if c.isupper()) > 0.8 * letters
+    large = sum(map(str.isupper, sentence))
+    shouting = large > 9 and (letters := sum(map(str.isalpha, sentence))) > 12 and large > 0.8 * letters
     for match in _TOKEN.finditer(sentence):
         word = match.group()
-        low.append(_name_of(word) if not shouting else word.lower().replace("’", "'"))
-        start.append(match.start())
-        end.append(match.end())
+        first, last = match.span()
+        low.append(word if word.islower() and word.isascii() else _lowered(word, shouting))
+        start.append(first)
+        end.append(last)
         capital.append(not shouting and word[0].isupper())
     if _is_title_case(low, capital):
         capital = [False] * len(capital)

@@ -76,8 +76,9 @@ class Pack:
         return tuple({forms.key: forms.title for forms in reversed(self.parties)}.items())[::-1]
 
 
+@lru_cache(maxsize=1)
 def list_packs() -> tuple[str, ...]:
-    """The names of the packs that came with the program, sorted."""
+    """The names of the packs that came with the program, sorted; looked for once."""
     if not PACKS.is_dir():
         return ()
     return tuple(sorted(folder.name for folder in PACKS.iterdir() if (folder / "pack.toml").is_file()))

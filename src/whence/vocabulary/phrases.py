@@ -119,7 +119,7 @@ def straight(text: str) -> str:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals only, so that case says nothing about names."""
-    if sum(c.islower() for c in text[:60]) > _FEW_SMALL:
+    if sum(map(str.islower, text[:60])) > _FEW_SMALL:
         return False
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.9 * len(letters)

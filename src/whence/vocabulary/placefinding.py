@@ -103,24 +103,28 @@ class _Token(NamedTuple):
     joined: bool  # to the token before it
 
 
+@lru_cache(maxsize=32_768)
+def _read_word(word: str) -> tuple[int, str, str, bool]:
+    """Of a word: how many characters a possessive takes at its end; without these its key, lower case, capital."""
+    cut = 2 if len(word) > 4 and word[-1] in "sS" and word[-2] in "'’" else 0
+    word = word[: len(word) - cut]
+    first = word[0]
+    capital = first.isupper() or first.isdigit() or "\u0620" <= first <= "\u06ff"
+    if not capital and len(word) > 3 and (dash := word.find("-")) in (2, 3):
+        capital = word[dash + 1 : dash + 2].isupper()
+    return cut, token_key(word), word.lower(), capital
+
+
 @lru_cache(maxsize=2)
 def _read_tokens(text: str) -> tuple[bool, tuple[_Token, ...]]:
-    """Whether a text is all in capitals, and its words; kept, since it is read first without a pack and then with one."""
+    """Whether a text is all in capitals, and its words; kept, for a text is read without a pack and then with one."""
     tokens: list[_Token] = []
     before = 0
     for match in TOKEN.finditer(text):
         start, end = match.span()
-        word = match.group()
-        if len(word) > 4 and word[-1] in "sS" and word[-2] in "'’":
-            end -= 2
-            word = word[:-2]
-        first = word[0]
-        capital = first.isupper() or first.isdigit() or "\u0620" <= first <= "\u06ff"
-        if not capital and len(word) > 3 and (dash := word.find("-")) in (2, 3):
-            capital = word[dash + 1 : dash + 2].isupper()
-        joined = text[before:start] in _JOINS and start > 0
-        tokens.append(_Token(start, end, token_key(word), word.lower(), capital, joined))
-        before = match.end()
+        cut, key, low, capital = _read_word(match.group())
+        tokens.append(_Token(start, end - cut, key, low, capital, text[before:start] in _JOINS and start > 0))
+        before = end
     return _is_all_caps(text[:2000]), tuple(tokens)
 
 
@@ -140,7 +144,8 @@ class Reading:
         found: list[tuple[int, int, PlaceHit]] = []
         index = 0
         while index < len(self.tokens):
-            hit, size = self._hit_at(index)
+            first = self.tokens[index]
+            hit, size = self._hit_at(index) if first.capital or first.low in self.pack.lower_starts else (None, 1)
             if hit is not None:
                 found.append((index, size, hit))
             index += size
@@ -160,8 +165,6 @@ class Reading:
         """The longest name that begins at a token, and how many tokens to go on by."""
         tokens = self.tokens
         first = tokens[index]
-        if not (first.capital or first.low in self.pack.lower_starts):
-            return None, 1
         if first.low in ("at", "as", "an", "in") and self.text[first.end : first.end + 1] != "-":
             return None, 1
         last = index + 1
@@ -189,8 +192,8 @@ class Reading:
         return titled and any(p.kind == "province" for p in places)
 
     def _places_of(self, window: Sequence[_Token]) -> tuple[tuple[Place, ...], Role]:
-        key = "".join(t.key for t in window)
-        if any(t.capital for t in window) and len(key) > 1:
+        key = "".join([t.key for t in window])
+        if len(key) > 1 and any(t.capital for t in window):
             if key in self.pack.by_name and self._spelt_as_pack(window):
                 return self._with_mine(self.pack.by_name[key], key), "place"
             if window[-1].capital and (mine := self.world.by_user(key)):

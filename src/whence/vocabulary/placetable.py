@@ -1,7 +1,7 @@
 """The shipped table of the world's towns, searched where it lies. In comes a folded name, out come its places.
 
-The file is sorted text, mapped into memory and searched block by block: opening it costs next to nothing, a worker process
-shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
+The file is sorted text, mapped into memory and searched block by block: opening it costs next to nothing, a worker
+process shares its pages, and a person can read it with `grep`. `tools/build_gazetteer.py` writes it.
 """
 
 from __future__ import annotations

@@ -8,7 +8,9 @@ pass, so that a table of a hundred patterns costs a text hardly more than one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import ahocorasick
@@ -26,7 +28,7 @@ Words = frozenset[str]
 
 
 class Sieve:
-    """Some patterns, by their order; null stands for one that is always possible. Which of them match is not changed."""
+    """Some patterns, by their order; null stands for one that is always possible."""
 
     def __init__(self, patterns: Iterable[re.Pattern[str] | None]) -> None:
         self._automaton: Any = ahocorasick.Automaton()
@@ -52,9 +54,42 @@ class Sieve:
         if self._empty:
             return list(range(len(self._needs)))
         have = 0
-        for _, bit in self._automaton.iter((text if text.isascii() else text.translate(_ODD)).lower()):
+        for _, bit in self._automaton.iter(_lowered(text)):
             have |= bit
         return [at for at, needs in enumerate(self._needs) if have & needs == needs]
+
+
+class Sifted:
+    """One pattern of words, tried only on a text that has one of the words it needs; else it is as its pattern is."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _words(self) -> Any:
+        """The automaton of the most telling group of words; null where the pattern needs none."""
+        needed = max(find_needed(self.pattern), key=_telling, default=frozenset())
+        automaton: Any = ahocorasick.Automaton()
+        for word in needed:
+            automaton.add_word(word, word)
+        automaton.make_automaton()
+        return automaton if needed else None
+
+    def is_possible(self, text: str) -> bool:
+        """Whether the pattern may match in a text."""
+        return self._words is None or next(self._words.iter(_lowered(text)), None) is not None
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        return self.pattern.search(text, start, end) if self.is_possible(text[start:end]) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        return self.pattern.finditer(text, start, end) if self.is_possible(text[start:end]) else iter(())
+
+
+def _lowered(text: str) -> str:
+    return (text if text.isascii() else text.translate(_ODD)).lower()
 
 
 def find_needed(pattern: re.Pattern[str]) -> tuple[Words, ...]:

@@ -78,7 +78,9 @@ class World:
 
     def by_user(self, key: str) -> tuple[Place, ...]:
         """Of these the places a person wrote down, which count wherever the name stands, as a pack's do."""
-        rows = [row for row in self._own.find(key) if row.by_user] if self._own else []
+        if self._own is None:
+            return ()
+        rows = [row for row in self._own.find(key) if row.by_user]
         return tuple({p.id: p for p in (self.coded(self._of_row(row)) for row in rows)}.values())
 
     def place(self, id: str) -> Place | None:

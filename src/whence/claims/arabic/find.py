@@ -29,8 +29,10 @@ def find_arabic(
     text: Text, vocabulary: Vocabulary, sections: Sequence[str]
 ) -> tuple[tuple[Claim, ...], tuple[Rejected, ...]]:
     """The claims of the sentences in Arabic script, and what was set aside. Pure."""
-    lexicon = load_arabic(vocabulary.pack.path if vocabulary.pack is not None else None)
     sentences = [s for s in text.sentences if s.section in sections and is_arabic(text.text[s.start : s.end])]
+    if not sentences:
+        return (), ()
+    lexicon = load_arabic(vocabulary.pack.path if vocabulary.pack is not None else None)
     long = [s for s in sentences if s.end - s.start > MAX_CHARACTERS]
     aside = [
         Rejected("claims", text.document, f"a sentence of {s.end - s.start} characters at {s.start} was not read")

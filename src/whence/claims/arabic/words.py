@@ -49,6 +49,8 @@ def split_arabic(sentence: str) -> ArabicWords:
 
 def is_arabic(words: str) -> bool:
     """Whether most letters of a sentence are Arabic ones, and not of another language of that script."""
+    if words.isascii():
+        return False
     letters = len(_SOME_LETTER.findall(words))
     own = len(_ARABIC_LETTER.findall(words))
     return own > 0.5 * letters and len(_OTHER_LETTER.findall(words)) <= max(1, 0.02 * letters)

@@ -14,6 +14,7 @@ from whence.records import Where
 from whence.vocabulary.folding import fold
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit, Role, distance_km
 from whence.vocabulary.placelists import stop_words
+from whence.vocabulary.sieve import Sifted
 
 _DIRECTION = (
     r"(?:north|south)[- ]?(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?"
@@ -68,19 +69,21 @@ _RIGHT = re.compile(
 _PROVINCE_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:province|governorate|department|oblast|state|provincial)\b", re.IGNORECASE
 )
-_PROVINCE_BEFORE = re.compile(
-    r"\b(?:province|governorate|department|provinces|state)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+_PROVINCE_BEFORE = Sifted(
+    re.compile(r"\b(?:province|governorate|department|provinces|state)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
 )
 _DISTRICT_AFTER = re.compile(r"^\s+(?:district|county)\b", re.IGNORECASE)
 _COUNTRYSIDE = re.compile(rf"^(?:['’]s)?\s+(?:(?:{_DIRECTION})\s+)?countryside\b", re.IGNORECASE)
-_COUNTRYSIDE_OF = re.compile(r"\b(?:countryside|rural\s+areas?)\s+of\s+$|\brural\s+$", re.IGNORECASE)
-_TOWARDS = re.compile(rf"\b(?:{_DIRECTION})\s+$", re.IGNORECASE)
-_ERN = re.compile(r"\b\w+ern\s+$", re.IGNORECASE)
-_NEAR = re.compile(
-    r"\b(?:near|outside|vicinity\s+of|outskirts\s+of|close\s+to|(?:km|kilomet\w+|miles)\s+(?:\w+\s+)?(?:from|of|to)"
-    r"|(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of|around|suburbs\s+of|beyond)\s+(?:the\s+)?"
-    rf"(?:(?:\w+\s+)?(?:{_NOUN})\s+of\s+)?$",
-    re.IGNORECASE,
+_COUNTRYSIDE_OF = Sifted(re.compile(r"\b(?:countryside|rural\s+areas?)\s+of\s+$|\brural\s+$", re.IGNORECASE))
+_TOWARDS = Sifted(re.compile(rf"\b(?:{_DIRECTION})\s+$", re.IGNORECASE))
+_ERN = Sifted(re.compile(r"\b\w+ern\s+$", re.IGNORECASE))
+_NEAR = Sifted(
+    re.compile(
+        r"\b(?:near|outside|vicinity\s+of|outskirts\s+of|close\s+to|(?:km|kilomet\w+|miles)\s+(?:\w+\s+)?(?:from|of|to)"
+        r"|(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of|around|suburbs\s+of|beyond)\s+(?:the\s+)?"
+        rf"(?:(?:\w+\s+)?(?:{_NOUN})\s+of\s+)?$",
+        re.IGNORECASE,
+    )
 )
 # Parts hold no blank and no hyphen, so that a name can be taken apart in one way only and hostile text costs no more.
 _PART = r"[A-Z][\w'’]{1,24}"
@@ -89,8 +92,8 @@ _NAME = (
     rf"(?:[ -](?:(?:al|el|e|i|ez|de|del|la|las|los)[- ])?{_PART}){{0,3}}"
 )
 _ISLAMIC = re.compile(r"\bIslamic\s+$", re.IGNORECASE)
-_UNKNOWN_AFTER = re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b")
-_UNKNOWN_BEFORE = re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})")
+_UNKNOWN_AFTER = Sifted(re.compile(rf"({_NAME})\s+((?i:{_NOUN}))s?\b"))
+_UNKNOWN_BEFORE = Sifted(re.compile(rf"\b((?i:{_NOUN}))s?\s+(?i:of)\s+({_NAME})"))
 _WORDS_OF_KIND = (
     "the a an this that its their his each every another other some several one two three in on at of "
     "united member police military army home refugee training border joint security rebel government and "

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from whence.claims.places.names import WhereMention
 from whence.claims.places.scene import READ, Scene, find_wheres, is_seat
 from whence.records import Sentence, Text, Where
+from whence.vocabulary.sieve import Sifted
 
 _CARRY_SENTENCES = 4
 
@@ -33,10 +34,12 @@ def carried_place(text: Text, own: Sentence, scene: Scene) -> WhereMention | Non
     return None
 
 
-_SOME_PLACE = re.compile(
-    r"\b(?:an?|one|two|three|four|several|some|last)\s+(?:[\w-]+\s+){0,4}?(?:towns?|villages?|city|cities|districts?|camp|suburbs?"
-    r"|neighbou?rhoods?|outpost|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
-    re.IGNORECASE,
+_SOME_PLACE = Sifted(
+    re.compile(
+        r"\b(?:an?|one|two|three|four|several|some|last)\s+(?:[\w-]+\s+){0,4}?(?:towns?|villages?|city|cities|districts?|camp|suburbs?"
+        r"|neighbou?rhoods?|outpost|hospital|school|market|mosque|prison|base|airbase|checkpoint|oil\s?field|field|bastion|stronghold)\b",
+        re.IGNORECASE,
+    )
 )
 
 

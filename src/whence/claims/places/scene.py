@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from whence.claims.happenings import DEED, Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings
 from whence.claims.places.names import WhereMention, find_mentions, where_of, within_of
 from whence.records import Sentence, Text
 from whence.vocabulary.gazetteer import Gazetteer, Place, PlaceHit
+from whence.vocabulary.sieve import Sifted
 
 READ = frozenset(("headline", "caption", "subhead", "body", "background"))
 
@@ -36,7 +37,7 @@ class Scene:
     deed_places: tuple[WhereMention, ...] = ()
 
 
-def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
+def read_scene(text: Text, gazetteer: Gazetteer, happenings: Happenings) -> Scene:
     """The places named in a text, each name resolved by the story's country and the places around it."""
     hits = _read_hits(text, gazetteer)
     country = _story_country(hits, text, gazetteer.pack_countries)
@@ -65,11 +66,11 @@ def read_scene(text: Text, gazetteer: Gazetteer) -> Scene:
     place = gazetteer.place(country) if country else None
     main = _main(text, mentions, country) or dateline
     deeds = tuple(m for found in mentions for m in found if m.role == "place" and _is_of_a_deed(text.text, m))
-    return Scene(tuple(mentions), country, place, main, find_happenings(text), deeds)
+    return Scene(tuple(mentions), country, place, main, happenings, deeds)
 
 
 # "a raid on the village of X", and of X "where the raid took place"
-_DEED_ON = re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE)
+_DEED_ON = Sifted(re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE))
 _DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
 
 
@@ -142,20 +143,24 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 
 # ---------------------------------------------------------------- where somebody speaks, and what only points back
 
-_SPOKEN_IN = re.compile(
-    r"\b(?:sources|contacts|informants|witnesses|network)\b(?:\s+[a-z]+){0,3}?\s+inside\s+(?:the\s+)?$|"
-    r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
-    r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
-    r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"
-    r"(?:the\s+)?(?:\w+\s+){0,2}$"
-    r"|\b(?:correspondent|reporter|spokes\w+|journalist|photographer|conference|talks|negotiations|meetings?|summit|according"
-    r"|interview\w*|exiled)\b(?:\s+\w+){0,3}?\s+(?:in|from|at|of|for)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
-    re.IGNORECASE,
+_SPOKEN_IN = Sifted(
+    re.compile(
+        r"\b(?:sources|contacts|informants|witnesses|network)\b(?:\s+[a-z]+){0,3}?\s+inside\s+(?:the\s+)?$|"
+        r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
+        r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
+        r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"
+        r"(?:the\s+)?(?:\w+\s+){0,2}$"
+        r"|\b(?:correspondent|reporter|spokes\w+|journalist|photographer|conference|talks|negotiations|meetings?|summit|according"
+        r"|interview\w*|exiled)\b(?:\s+\w+){0,3}?\s+(?:in|from|at|of|for)\s+(?:the\s+)?(?:\w+\s+){0,2}$|\btold\s+(?:\w+\s)?$",
+        re.IGNORECASE,
+    )
 )
 # "its office in X said": a speaker's place; "a bomb at its office in X" is where it happened
-_SEATED_IN = re.compile(
-    r"\b(?:headquarters|office|embassy|branch|affiliate)\b[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
+_SEATED_IN = Sifted(
+    re.compile(
+        r"\b(?:headquarters|office|embassy|branch|affiliate)\b[^.;,]{0,40}?\b(?:in|from|at|of)\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+        re.IGNORECASE,
+    )
 )
 _SPEAKS_AFTER = re.compile(
     r"^[^.;\w]{0,3}(?:[\w'’-]+\s+){0,4}(?:said|says|told|reported|added|announced|confirmed|denied)\b", re.IGNORECASE
@@ -165,16 +170,20 @@ _OFFICE_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:governor|mayor|police|health\s+directorate|media|council|authorities|officials?|foreign|president|prime)\b",
     re.IGNORECASE,
 )
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:governor|mayor|head|director|bishop|emir|commander|chief|spokes\w+|coordination\s+committees?)\s+(?:of|in|for)\s+$",
-    re.IGNORECASE,
+_OFFICE_BEFORE = Sifted(
+    re.compile(
+        r"\b(?:governor|mayor|head|director|bishop|emir|commander|chief|spokes\w+|coordination\s+committees?)\s+(?:of|in|for)\s+$",
+        re.IGNORECASE,
+    )
 )
-_REFERENCE = re.compile(
-    r"\b(?:(?P<det>the|that|this)\s+(?:(?:[\w]+-(?:held|controlled|run)|besieged|nearby|same|whole|entire|embattled|northern|southern"
-    r"|eastern|western|central|coastal|strategic|oil-rich|\w+ian|\w+ern|ancient)\s+){0,2}"
-    r"(?P<noun>city|town|village|province|governorate|district|neighbou?rhood|suburb|camp|capital|country|area|region|base|air\s?base"
-    r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>(?:north|south)(?:east|west)?|east|west)\b)?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
-    re.IGNORECASE,
+_REFERENCE = Sifted(
+    re.compile(
+        r"\b(?:(?P<det>the|that|this)\s+(?:(?:[\w]+-(?:held|controlled|run)|besieged|nearby|same|whole|entire|embattled|northern|southern"
+        r"|eastern|western|central|coastal|strategic|oil-rich|\w+ian|\w+ern|ancient)\s+){0,2}"
+        r"(?P<noun>city|town|village|province|governorate|district|neighbou?rhood|suburb|camp|capital|country|area|region|base|air\s?base"
+        r"|airport|airfield|enclave|department|municipality)(?:['’]s\s+(?P<side>(?:north|south)(?:east|west)?|east|west)\b)?|(?P<there>there))\b(?!\s+of\s+[A-Z])",
+        re.IGNORECASE,
+    )
 )
 _THERE_IS = re.compile(r"\s+(?:is|are|was|were|has|have|had|will|would|could|may)\b", re.IGNORECASE)
 _REFERENT_KINDS = {

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from whence.claims.times.patterns import time_gate, time_pattern
 from whence.claims.times.readings import Frame, Reading, TimeKind, TimeMention, read_mention, when_of
@@ -35,17 +36,24 @@ def find_times(
     beginnings by folded words ("conflict": 2011-03-01), for "since the conflict started". Future days ("next
     Friday") are left out.
     """
-    if not time_gate().search(sentence):
+    matches = _matches(sentence)
+    if not matches:
         return ()
     frame = Frame(published, story_day, eras or _NO_ERAS)
     found: list[TimeMention] = []
-    for match in time_pattern().finditer(sentence):
+    for match in matches:
         mention = read_mention(match, sentence, replace(frame, earlier=tuple(found)))
         if mention:
             found.append(mention)
     found = _join_ranges(sentence, found)
     floors = [0, *(mention.end for mention in found)]
     return tuple(_open_period(sentence, m, floor, published) for m, floor in zip(found, floors, strict=False))
+
+
+@lru_cache(maxsize=256)
+def _matches(sentence: str) -> tuple[re.Match[str], ...]:
+    """Where a sentence may tell time; kept, for a document's first day is looked for before its times are read."""
+    return tuple(time_pattern().finditer(sentence)) if time_gate().search(sentence) else ()
 
 
 # ---------------------------------------------------------------- ranges and openings

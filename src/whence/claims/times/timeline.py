@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from whence.claims.happenings import DEED, Happenings, find_happenings
+from whence.claims.happenings import DEED, Happenings
 from whence.claims.parties import tells_of_known_attack
 from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention, find_times
@@ -41,7 +41,7 @@ class Dates:
     story_day: date | None = None
 
 
-def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date]) -> Dates:
+def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date], happenings: Happenings) -> Dates:
     """Every time a document names in its own sentences."""
     published = text.published.day if text.published is not None else None
     stamp = text.published.words if text.published is not None else None
@@ -69,7 +69,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date])
         told_day = next((d for d in reversed(own_days) if d is not None and not is_old(published, d)), told_day)
         story_day = told_day or story_day
     days = tuple(m for i, times in enumerate(told) for m in times if _is_of_a_deed(words[i], m, speech[i]))
-    return Dates(words, published, tuple(named), tuple(told), tuple(speech), find_happenings(text), days, first_day)
+    return Dates(words, published, tuple(named), tuple(told), tuple(speech), happenings, days, first_day)
 
 
 def _first_day(words: Sequence[str], text: Text, published: date | None, eras: Mapping[str, date]) -> date | None:
