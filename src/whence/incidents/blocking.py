@@ -55,6 +55,8 @@ def find_keys(profile: Profile) -> list[Key]:
     if profile.day_start is not None or profile.published is None:
         places = profile.path[:-1] or profile.path
         keys.extend(("open", place, *figure) for place in places for figure in _telling_figures(profile))
+    if profile.figures and profile.day_start is not None:
+        keys.extend(("any", bucket, profile.figures[0][0]) for bucket in buckets)
     days: list[int | None] = [*buckets] or [None]
     keys.extend(("figure", day, *figure) for day in days for figure in _telling_figures(profile))
     return keys
@@ -75,6 +77,8 @@ def pair_profiles(profiles: Sequence[Profile], touching: frozenset[int] | None =
             continue
         if key[0] == "at":
             _pair_at(profiles, str(key[2]), members, pairs)
+        elif key[0] == "any":
+            _pair_unplaced(profiles, members, pairs)
         else:
             _pair_all(profiles, members, pairs)
     return pairs
@@ -93,6 +97,22 @@ def _pair_at(profiles: Sequence[Profile], place: str, members: list[int], pairs:
         _pair_all(profiles, own + inside, pairs)
 
 
+def _pair_unplaced(profiles: Sequence[Profile], members: list[int], pairs: set[tuple[int, int]]) -> None:
+    """In some days: those that do not say where with all others, or with those most like them where these are many."""
+    own = [i for i in members if not profiles[i].path and not profiles[i].place]
+    if not own:
+        return
+    others = members
+    for i in own:
+        if len(own) * len(members) > FULL_BLOCK * FULL_BLOCK:
+            others = sorted(members, key=lambda j: _unlikeness(profiles[i], profiles[j]))[:WINDOW]
+        pairs.update((i, j) if i < j else (j, i) for j in others if i != j)
+
+
+def _unlikeness(a: Profile, b: Profile) -> tuple[object, ...]:
+    return (abs((a.day_start or 0) - (b.day_start or 0)), abs(_number(a) - _number(b)), b.claim)
+
+
 def _pair_all(profiles: Sequence[Profile], members: list[int], pairs: set[tuple[int, int]]) -> None:
     if len(members) <= FULL_BLOCK:
         pairs.update((a, b) if a < b else (b, a) for k, a in enumerate(members) for b in members[k + 1 :])
@@ -104,16 +124,19 @@ def _pair_all(profiles: Sequence[Profile], members: list[int], pairs: set[tuple[
 
 def _likeness(profile: Profile) -> tuple[object, ...]:
     """An order in which claims on one happening stand close together."""
-    killed = next((f for f in profile.figures if f[0] == "killed"), None) or next(iter(profile.figures), None)
-    number = (killed[2] or killed[1] or killed[3] or 0) if killed else 0
     return (
         profile.day_start or 0,
         profile.path[:1],
         profile.party or "",
         profile.mode or "",
-        number,
+        _number(profile),
         profile.claim,
     )
+
+
+def _number(profile: Profile) -> int:
+    killed = next((f for f in profile.figures if f[0] == "killed"), None) or next(iter(profile.figures), None)
+    return (killed[2] or killed[1] or killed[3] or 0) if killed else 0
 
 
 def _buckets(profile: Profile) -> list[int]:

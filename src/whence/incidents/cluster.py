@@ -17,7 +17,7 @@ from whence.incidents.score import RULES, compare_pair, probability, score_pair
 from whence.incidents.story import Story, tell_story
 from whence.records import Link
 
-LEAST_MEAN = -2.5  # stories of two documents rarely agree in everything
+LEAST_MEAN = -2.0  # stories of two documents rarely agree in everything
 LEAST_MEAN_WITHIN = -0.5  # claims of one document do
 
 

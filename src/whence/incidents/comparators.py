@@ -6,7 +6,7 @@ Each comparator is pure and answers with a row of `score.WEIGHTS`; the row holds
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from whence.incidents.names import spelt_alike
 from whence.incidents.profile import Figure, Profile
@@ -206,19 +206,44 @@ def compare_perpetrator(a: Profile, b: Profile) -> str:
 
 def compare_figures(a: Profile, b: Profile) -> str:
     """People of the same effect: the same number, numbers that can both be true, or numbers far apart."""
-    shared = [(f, g) for f in a.figures for g in b.figures if f[0] == g[0]]
+    shared = [(f, g) for f in _numbered(a) for g in _numbered(b) if f[0] == g[0]]
     if not shared:
-        return "figures:open"
+        return _nothing_shared(a, b)
     killed = [pair for pair in shared if pair[0][0] == "killed"]
     rising = _rising(a, b)
     outcomes = [_compare_figure(f, g, rising) for f, g in shared]
     same = {f[0] for (f, _), o in zip(shared, outcomes, strict=True) if o in ("figures:same", "figures:same large")}
     if len(same) >= 2:
         return "figures:same, twice"
-    # A document that gives several figures agrees if one of them does.
-    telling = [_compare_figure(f, g, rising) for f, g in killed] if killed else outcomes
-    return min(telling, key=_FIGURES_BEST_FIRST.index)
+    return _compare_tolls(killed or shared, rising, within=a.document == b.document)
 
+
+def _nothing_shared(a: Profile, b: Profile) -> str:
+    """Reports that count other harm, or nobody: "the attack" alone tells little of which attack is meant."""
+    if a.document == b.document:
+        return "figures:open"
+    return ("figures:none", "figures:one", "figures:open")[sum(bool(_numbered(profile)) for profile in (a, b))]
+
+
+def _numbered(profile: Profile) -> list[Figure]:
+    return [figure for figure in profile.figures if _middle(figure) is not None]
+
+
+def _compare_tolls(pairs: Sequence[tuple[Figure, Figure]], rising: int, *, within: bool) -> str:
+    """A document that gives several figures agrees if one of its large ones does; of the minor ones, which are parts
+    or other happenings, only the very same number tells anything."""
+    most = [max((_middle(pair[side]) or 0 for pair in pairs), default=0) for side in (0, 1)]
+    large = [pair for pair in pairs if within or all(_PART * (_middle(pair[k]) or 0) > most[k] for k in (0, 1))]
+    found = min((_compare_figure(f, g, rising) for f, g in large or pairs), key=_FIGURES_BEST_FIRST.index)
+    if _FIGURES_BEST_FIRST.index(found) > _FIGURES_BEST_FIRST.index(_IN_PART):
+        if any(_compare_figure(f, g, rising) in _SAME for f, g in pairs):
+            return _IN_PART
+    return found
+
+
+_PART = 2  # a figure that a report exceeds so many times over is one of its minor ones
+_IN_PART = "figures:same, of a part"
+_SAME = frozenset({"figures:same large", "figures:same"})
 
 _FIGURES_BEST_FIRST = (
     "figures:same large",
@@ -226,6 +251,7 @@ _FIGURES_BEST_FIRST = (
     "figures:same small",
     "figures:close",
     "figures:compatible",
+    "figures:same, of a part",
     "figures:open",
     "figures:risen",
     "figures:apart",

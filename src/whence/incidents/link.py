@@ -1,6 +1,6 @@
 """The order of linking. In come claims, document facts, judgements and known incidents, out comes a `Linking`.
 
-Linking is pure and ignores the order of its inputs; rule set `link-v2`.
+Linking is pure and ignores the order of its inputs; rule set `link-v3`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One score from all comparators. In come two profiles, out comes a probability and a sentence per comparator.
 
-Weights are log-odds under rule set `link-v2`: how much more often an outcome is seen between claims on one
+Weights are log-odds under rule set `link-v3`: how much more often an outcome is seen between claims on one
 happening than between claims on two. Their sum and the prior give the score.
 """
 
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from whence.incidents.comparators import COMPARATORS, compare_place, compare_time, same_toll
 from whence.incidents.profile import Profile
 
-RULES = "link-v2"
+RULES = "link-v3"
 PRIOR = -3.7  # two claims that share a block concern two happenings far more often than one
 LINK = 0.0  # log-odds from which two claims are linked
-LIKELY = -1.3  # log-odds from which they are where their tolls agree and nothing else is nearly as likely
-AGAINST = -1.25  # log-odds of one comparator that keep a link from being likely, whatever else speaks for it
-CLEAR = 2.0  # log-odds by which a likely link must beat the next
-VETO = -4.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
+LIKELY = -2.0  # log-odds from which they are where their tolls agree and nothing else is nearly as likely
+AGAINST = -2.3  # log-odds of one comparator that keep a link from being likely, whatever else speaks for it
+CLEAR = 1.0  # log-odds by which a likely link must beat the next
+VETO = -3.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,11 @@ WEIGHTS: dict[str, Comparison] = {
     "place:unlisted": Comparison(-0.7, "the places lie in one region, but one of them is not in the gazetteer"),
     "place:alike name": Comparison(1.5, "the place names are alike, and one of them is not in the gazetteer"),
     "place:beside the area": Comparison(-0.8, "one names an area, and the other a place in or beside it"),
-    "place:inside city": Comparison(0.7, "one names a part of the city that the other names"),
+    "place:inside city": Comparison(0.5, "one names a part of the city that the other names"),
     "place:inside district": Comparison(1.2, "one names a place in the district that the other names"),
     "place:inside region": Comparison(0.5, "one names a place in the region that the other names"),
-    "place:inside country": Comparison(-0.8, "one names only the country"),
-    "place:neighbours": Comparison(0.7, "the places are at most 5 km apart"),
+    "place:inside country": Comparison(-0.3, "one names only the country"),
+    "place:neighbours": Comparison(-0.3, "the places are at most 5 km apart"),
     "place:same area": Comparison(-0.4, "the places are 5 to 15 km apart"),
     "place:apart": Comparison(-2.5, "the places are 15 to 40 km apart"),
     "place:far": Comparison(-7.0, "the places are more than 40 km apart"),
@@ -69,7 +69,7 @@ WEIGHTS: dict[str, Comparison] = {
     "time:undated, news of the day": Comparison(
         1.7, "one gives no day, but was published on the other's day or the next"
     ),
-    "time:undated, fresh": Comparison(0.2, "one gives no day, but was published within two days of the other's"),
+    "time:undated, fresh": Comparison(-0.2, "one gives no day, but was published within two days of the other's"),
     "time:undated, both": Comparison(-0.3, "neither gives a day, but they stand in one document"),
     "time:undated, same document": Comparison(0.4, "one gives no day, but they stand in one document"),
     "time:undated, recent": Comparison(-1.5, "one gives no day and was published within a week of the other's"),
@@ -84,8 +84,8 @@ WEIGHTS: dict[str, Comparison] = {
     "act:same": Comparison(0.0, "both tell of the same kind of attack"),
     "act:same, telling": Comparison(2.2, "both tell of the same, less common kind of attack"),
     "act:blast": Comparison(1.6, "one tells of a blast, the other of a suicide attack"),
-    "act:often confused": Comparison(-0.9, "the kinds of attack differ, but reports often confuse them"),
-    "act:unlike": Comparison(-1.9, "the kinds of attack exclude each other"),
+    "act:often confused": Comparison(-1.2, "the kinds of attack differ, but reports often confuse them"),
+    "act:unlike": Comparison(-2.4, "the kinds of attack exclude each other"),
     "act:other kind": Comparison(-0.9, "one tells of an attack, the other of another kind of act"),
     "act:open": Comparison(0.0, "at least one does not say how it was done"),
     "party:same": Comparison(0.1, "both name the same party"),
@@ -98,6 +98,7 @@ WEIGHTS: dict[str, Comparison] = {
     "figures:same large": Comparison(3.6, "both give the same figure, and it is a large one"),
     "figures:same": Comparison(2.5, "both give the same figure"),
     "figures:same small": Comparison(1.5, "both give the same small figure"),
+    "figures:same, of a part": Comparison(0.6, "both give the same figure, which in one report is a minor one"),
     "figures:compatible": Comparison(1.0, "the figures can both be true"),
     "figures:close": Comparison(0.9, "the figures are close"),
     "figures:apart": Comparison(0.2, "the figures differ by up to twice"),
@@ -105,6 +106,8 @@ WEIGHTS: dict[str, Comparison] = {
     "figures:far": Comparison(-0.9, "the figures differ by two to four times"),
     "figures:very far": Comparison(-2.1, "the figures differ by more than four times"),
     "figures:open": Comparison(0.0, "they do not count the same harm"),
+    "figures:none": Comparison(-1.6, "neither counts anybody"),
+    "figures:one": Comparison(-0.4, "only one counts anybody"),
     "status:same": Comparison(0.6, "both say the same of the victims' status"),
     "status:other": Comparison(-1.1, "one counts civilians, the other combatants"),
     "status:open": Comparison(0.0, "at least one does not say who the victims were"),
@@ -118,12 +121,13 @@ WEIGHTS: dict[str, Comparison] = {
     "document:side by side": Comparison(-6.0, "one speaker gives them side by side as two figures"),
 }
 
-_SCORE = {name: row.score for name, row in WEIGHTS.items()}
+# What a pair is scored with; `tools/fit_links.py` tries others.
+SCORES = {name: row.score for name, row in WEIGHTS.items()}
 
 
 def score_pair(a: Profile, b: Profile) -> float:
     """Log-odds that two claims concern one happening; symmetric."""
-    return PRIOR + sum(_SCORE[compare(a, b)] for compare in COMPARATORS)
+    return PRIOR + sum(SCORES[compare(a, b)] for compare in COMPARATORS)
 
 
 _OTHERS = tuple(compare for compare in COMPARATORS if compare not in (compare_place, compare_time))
@@ -133,18 +137,18 @@ _MOST_FROM_OTHERS = 9.5  # no other comparators together can add more
 def may_link(a: Profile, b: Profile) -> float | None:
     """`score_pair` where it reaches LINK, or LIKELY with nearly the same toll and nothing that speaks against it;
     else null. Place and time are asked first because they settle most pairs."""
-    score = PRIOR + _SCORE[compare_time(a, b)]
+    score = PRIOR + SCORES[compare_time(a, b)]
     if score + _MOST_FROM_OTHERS + 2.5 < LIKELY:
         return None
-    score += _SCORE[compare_place(a, b)]
+    score += SCORES[compare_place(a, b)]
     if score + _MOST_FROM_OTHERS < LIKELY:
         return None
-    score += sum(_SCORE[compare(a, b)] for compare in _OTHERS)
+    score += sum(SCORES[compare(a, b)] for compare in _OTHERS)
     return score if score >= LINK or (score >= LIKELY and _may_be_likely(a, b)) else None
 
 
 def _may_be_likely(a: Profile, b: Profile) -> bool:
-    return same_toll(a, b) and all(_SCORE[compare(a, b)] > AGAINST for compare in COMPARATORS)
+    return same_toll(a, b) and all(SCORES[compare(a, b)] > AGAINST for compare in COMPARATORS)
 
 
 def compare_pair(a: Profile, b: Profile) -> tuple[Comparison, ...]:
