@@ -94,6 +94,8 @@ def _share_at(low: list[str], i: int) -> int | None:
 def _end(low: list[str], i: int) -> int:
     end = i
     while end < min(len(low), i + _LONGEST) and low[end] not in _ENDS:
+        if end > i + 1 and low[end] in _CONTROL and low[end].endswith(("ed", "took", "ran")) and low[end - 1] != "the":
+            break  # "most of the province captured the rest of it": another deed begins
         end += 1
     return end
 

@@ -47,6 +47,9 @@ _BARE_MODIFIERS = word_set(
     "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition "
     "government regime coalition allied wounded"
 )
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
+_HARMING = ("ing", "ed")
+_AFTER_ONE_MORE = word_set(". , ; and in on at near as after when while by before during said reported the according ”")
 _BODIES_OF_PEOPLE = frozenset({"family", "group", "crew", "team", "crowd", "squad", "gang", "patrol", "party"})
 _STATES_LEFT = (["dead"], ["injured"], ["wounded"], ["killed"], ["missing"])
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
@@ -218,6 +221,14 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     )  # fmt: skip
 
 
+def _is_one_more(words: Words, j: int) -> bool:
+    """ "Killing two men and wounding a third": an ordinal without a noun is one more of them."""
+    low = words.low
+    if j < 2 or j >= len(low) or low[j] not in _ORDINALS or not low[j - 2].endswith(_HARMING):
+        return False
+    return j + 1 >= len(low) or low[j + 1] in _AFTER_ONE_MORE or words.capital[j + 1]
+
+
 def _population(words: Words, number: Number, first: int, j: int) -> Group | None:
     """ "around half of the country's population": a share of people, in percent where the words give one."""
     low = words.low
@@ -240,6 +251,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         return Group(i, i + nobody, None, None, None, "vague", word, none=True, plural_only=True)
     if word in ("a", "an", "one", "another"):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
+        if noun is None and word == "a" and _is_one_more(words, i + 1):
+            return Group(i, i + 2, 1, 1, 1, "exact", "", known=False, single=True, others=True)
         if noun is None and low[i - 1 : i] in (["leaving"], ["left"]) and low[i + 2 : i + 3] in _STATES_LEFT:
             return Group(i, i + 2, 1, 1, 1, "exact", low[i + 1], single=True)  # "leaving a dustman injured"
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
