@@ -27,7 +27,7 @@ _PASSIVE = word_set(
 _SHARE = re.compile(
     r"(?:(?:some|large|vast|huge|big|wide|significant|major|key|small|several|great|other) )?"
     r"(?:(?:most|much|parts|part|half|swathes|swaths|swathe|tracts|chunks|chunk|stretches|portions|sections|areas"
-    r"|the majority|the bulk|almost all|nearly all|a third|a quarter|two thirds|three quarters) of"
+    r"|the majority|the bulk|almost all|nearly all|(?:a|one) (?:third|quarter|fifth)|two thirds|three quarters) of"
     r"|(?<=large )areas|(?<=vast )areas|(?<=huge )areas|(?<=wide )areas|(?<=vast )territories)"
 )
 _GROUND = word_set(
