@@ -16,6 +16,7 @@ from whence.claims.figures.reading import Told
 from whence.claims.occasions import NO_OCCASION, Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
+_A_PART = "a part of people already told of"
 NAMES_NEAR = 4  # sentences in which the victims of a figure may be named
 NEAR = 12  # sentences within which a number may replace a vague word for the same people
 
@@ -73,6 +74,8 @@ def drop_repeats(text: Text, drafts: Sequence[Draft]) -> tuple[list[Draft], list
                     dropped += _take_back_barer(kept, draft, count)
                 dropped += _take_in(text, kept, draft, count)
                 reason = _said_before(text, kept, draft, one, n)
+                if reason == _A_PART and _join_parts(kept, draft, replace(one, counts=(count,)), NAMES_NEAR):
+                    continue
                 if reason is None:
                     dropped += _take_back_vague(text, kept, draft, one, count)
                 if reason is None:
@@ -106,7 +109,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         return "points back to people already told of"
     more = one.others or one.also
     if count.unit == "people" and _is_part(count) and here and not (more or one.toll or one.own):
-        return "a part of people already told of"
+        return _A_PART
     if n and one.back and one.back[0] and not one.toll and any(_holds(c, count) for _, t in earlier for c in t.counts):
         return "told again beside people already told of"
     if draft.sentence.section == "headline" and any(_rounds(count, c) for _, t in earlier for c in t.counts):
@@ -123,6 +126,7 @@ def _said_before(text: Text, kept: Sequence[Draft], draft: Draft, one: Told, n: 
         _holds(c, count) for _, t in earlier for c in t.counts
     ):
         return "confirmed to be of those told of already"
+    own = [(d, t) for d, t in here if _same_voice(d, draft)]
     if any(_same(c, count) for _, t in own for c in t.counts) and not (
         more and not any(t.others or t.also for _, t in own)
     ):
@@ -371,11 +375,11 @@ def _same(x: Count, y: Count) -> bool:
     return not (x.includes and y.includes and x.includes[0].best != y.includes[0].best)
 
 
-def _join_parts(kept: list[Draft], draft: Draft, one: Told) -> bool:
+def _join_parts(kept: list[Draft], draft: Draft, one: Told, reach: int = 1) -> bool:
     """ "Among the dead were two children": parts of what the sentence before counts."""
     for n in range(len(kept) - 1, -1, -1):
         near = draft.sentence.index - kept[n].sentence.index
-        if near < 0 or near > (NAMES_NEAR if one.trigger == NAMED else 1):
+        if near < 0 or near > (NAMES_NEAR if one.trigger == NAMED else reach):
             continue
         for m, told in enumerate(kept[n].told):
             if told.effect != one.effect or not told.counts:

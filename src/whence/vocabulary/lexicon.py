@@ -37,8 +37,8 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, entry in entries:
-            parts = tuple(_WORD.findall(phrase.lower()))
-            if parts:
+            parts = tuple(_WORD.findall(phrase.lower())) or (phrase,)  # a sign stands for itself: "20+"
+            if parts != ("",):
                 by_first.setdefault(parts[0], []).append((parts, entry))
         for rows in by_first.values():
             rows.sort(key=lambda row: -len(row[0]))

@@ -16,7 +16,7 @@ from whence.claims.figures.chains import (
     object_chain,
 )
 from whence.claims.figures.reading import Reader, Told
-from whence.claims.figures.told import count_of, killed_or_injured, make, make_told
+from whence.claims.figures.told import OF_ONE_NAMED, count_of, killed_or_injured, make, make_told
 from whence.claims.figures.triggers import ADVERBS, BE, Trigger
 from whence.claims.figures.victims import Group
 from whence.claims.words import Words
@@ -136,6 +136,7 @@ def _object(reader: Reader, trigger: Trigger) -> Told | None:
         name is None
         or trigger.negated
         or trigger.unreal
+        or trigger.word.effect not in OF_ONE_NAMED
         or trigger.word.needs in ("troops", "lives", "known", "counted")
     ):
         return None  # "seized X": a place

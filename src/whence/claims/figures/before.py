@@ -22,7 +22,7 @@ from whence.claims.figures.chains import (
     object_chain,
 )
 from whence.claims.figures.reading import Reader, Told
-from whence.claims.figures.told import killed_or_injured, make, make_told, with_parts_after
+from whence.claims.figures.told import OF_ONE_NAMED, killed_or_injured, make, make_told, with_parts_after
 from whence.claims.figures.tolls import read_toll
 from whence.claims.figures.triggers import ADVERBS, BE, Trigger
 from whence.claims.words import Words
@@ -350,6 +350,8 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         else:
             count = Count(trigger.word.effect, words.cut(end - 1, end), 1, 1, 1, "exact")
         return make_told(reader, trigger, (count,), end - 1, trigger.last, pronoun=True)
+    if trigger.word.effect not in OF_ONE_NAMED:
+        return None  # "X has been beaten back"
     begin = _clause_begin(reader, trigger, end)
     if trigger.passive and not trigger.singular and trigger.word.needs == "yes":
         return _joined_names(reader, trigger, begin, end)
@@ -361,8 +363,8 @@ def _unnamed_subject(reader: Reader, trigger: Trigger) -> Told | None:
         name = _name_before(words, begin, end - 2)
     else:
         name = _name_before(words, begin, end) or _name_described(words, begin, end)
-    if name is None:
-        return None
+    if name is None or (not words.shouting and name[0] > begin and low[name[0] - 1] in PREPOSITIONS):
+        return None  # "the base inside X was captured"
     if any(low[k] in THINGS for k in range(*name)) or low[name[1] - 1] in DEAD:
         return None
     if trigger.word.needs != "yes" and (words.shouting or not words.capital[name[0]] or trigger.word.needs == "known"):

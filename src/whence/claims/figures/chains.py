@@ -37,6 +37,8 @@ _PART_CUES = frozenset(
     {"including", "includes", "included", "among", "whom", "include", "amongst", "containing", "counting"}
 )
 _OF_PLACE = frozenset({"of", "in", "from", "outside", "near", "at", "inside", "around"})
+_PLACE_WORDS = 6  # "in the neighbourhood of X"
+_PLACE_NOUNS = word_set("the neighborhood neighbourhood district districts town village city of and suburb quarter")
 _SAYING = word_set("said says say told tell reported report announced added confirmed claimed")
 BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
 DASHES = frozenset({"-", "--", "–", "—"})
@@ -70,10 +72,30 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
         return False
     if not gap:  # "women children", "a father a mother and a son" without their commas
         one, two = reader.groups[a], reader.groups[b]
+        if one.numbered and two.numbered and one.known and two.known and not (two.others or two.single):
+            return not (two.definite or _speaks(reader, b))
         return (one.plural_only and two.plural_only) or (one.single and two.single and not two.definite)
     if len(gap) <= 4 and all(word in JOINTS or word in DASHES for word in gap):
         return True
-    return _joined_across(gap, reader.groups[b])
+    return _in_a_list_of_places(reader, a, b) or _joined_across(gap, reader.groups[b])
+
+
+def _in_a_list_of_places(reader: Reader, a: int, b: int) -> bool:
+    """ "9 in X 8 in Y": bare numbers, each with a named place, with or without the commas of the list."""
+    one, two = reader.groups[a], reader.groups[b]
+    low, first, last = reader.words.low, reader.groups[a].last, reader.groups[b].first
+    place = range(first + 1, last - (low[last - 1] in (",", "and")))
+    return (
+        one.numbered
+        and two.numbered
+        and two.head == ""
+        and not two.definite
+        and low[first : first + 1] != []
+        and low[first] in _OF_PLACE
+        and 1 <= len(place) <= _PLACE_WORDS
+        and all(reader.words.capital[k] or low[k] in _PLACE_NOUNS for k in place)
+        and low[two.last : two.last + 1] in (["in"], ["at"], ["from"], ["near"])
+    )
 
 
 def _joined_across(gap: list[str], group: Group) -> bool:

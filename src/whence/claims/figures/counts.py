@@ -12,6 +12,7 @@ from whence.claims.figures.around import stands_around, told_around
 from whence.claims.figures.before import told_before
 from whence.claims.figures.found import with_antecedents, with_found_dead, with_wholes
 from whence.claims.figures.ground import find_territory, may_be_ground
+from whence.claims.figures.mostly import with_mostly
 from whence.claims.figures.moved import speaks_of_leaving, told_moved
 from whence.claims.figures.named import told_by_name
 from whence.claims.figures.numbers import find_numbers
@@ -63,6 +64,7 @@ def find_told(
         told += find_wounded(reader)
         told = with_found_dead(words, with_among(reader, told))
         told = with_wholes(reader, with_antecedents(told))
+        told = with_mostly(reader, told)
         told = with_shared_status(words.text, told)
         told += told_by_name(reader)
     told += find_territory(words, numbers, lexicon) if ground else []

@@ -27,7 +27,7 @@ _PASSIVE = word_set(
 _SHARE = re.compile(
     r"(?:(?:some|large|vast|huge|big|wide|significant|major|key|small|several|great|other) )?"
     r"(?:(?:most|much|parts|part|half|swathes|swaths|swathe|tracts|chunks|chunk|stretches|portions|sections|areas"
-    r"|the majority|the bulk|almost all|nearly all|a third|a quarter|two thirds|three quarters) of"
+    r"|the majority|the bulk|almost all|nearly all|(?:a|one) (?:third|quarter|fifth)|two thirds|three quarters) of"
     r"|(?<=large )areas|(?<=vast )areas|(?<=huge )areas|(?<=wide )areas|(?<=vast )territories)"
 )
 _GROUND = word_set(
@@ -94,6 +94,8 @@ def _share_at(low: list[str], i: int) -> int | None:
 def _end(low: list[str], i: int) -> int:
     end = i
     while end < min(len(low), i + _LONGEST) and low[end] not in _ENDS:
+        if end > i + 1 and low[end] in _CONTROL and low[end].endswith(("ed", "took", "ran")) and low[end - 1] != "the":
+            break  # "most of the province captured the rest of it": another deed begins
         end += 1
     return end
 

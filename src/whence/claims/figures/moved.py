@@ -26,6 +26,7 @@ _SIGNS = _UNDER_A_DEAL | _BESIEGED | {"passage"}
 _LIVES = word_set("live lives lived living reside resides residing inhabitants")
 _HARMED = word_set("dead killed injured wounded missing homeless hurt")
 _REPORT = re.compile(r"\bevacu(?:at|ee)\w*|\bsafe passage\b|\bpopulation (?:swap|transfer)\b", re.IGNORECASE)
+_MANAGED = frozenset({"managed", "able"})
 _WAITS = word_set("waited waiting wait waits")
 _REACH = 14  # words between the people and their verb: "3000 residents of the two towns X and Y left"
 _EVACUATED = EffectWord("evacuated", "past", "counted", None, None)
@@ -129,7 +130,7 @@ def _leaves(reader: Reader, group: Group) -> int | None:
     """ "3000 residents left Wednesday in 45 buses", not "the blast left 20 people dead" """
     low = reader.words.low
     at = _verb_after(reader, group, _LEAVES)
-    if at is None or (at + 1 < len(low) and low[at - 1] == "to"):
+    if at is None or (low[at - 1] == "to" and low[at - 2] not in _MANAGED):
         return None
     after = next((g for g in reader.groups if g.first in (at + 1, at + 2)), None)
     if after is not None and not _HARMED.isdisjoint(low[after.last : after.last + 3]):
@@ -173,7 +174,9 @@ def _lives(reader: Reader, group: Group) -> int | None:
         return None
     siege = next((i for i in range(group.first) if low[i] in _BESIEGED), None)
     if siege is None:
-        return None
+        live = low[group.last : group.last + 3]
+        after = low[group.last + 1 : group.last + 6]  # "600,000 people live in besieged areas"
+        return group.last if live[:1] and live[0] in _LIVES and not _BESIEGED.isdisjoint(after) else None
     if not _LIVES.isdisjoint(low[group.last : group.last + 4]):
         return siege
     return siege if low[max(0, group.first - 2) : group.first] == ["home", "to"] else None

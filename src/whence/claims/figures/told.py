@@ -15,16 +15,18 @@ from whence.claims.figures.triggers import Trigger
 from whence.claims.figures.victims import Group
 from whence.records import Count, Effect, Unit
 
+OF_ONE_NAMED = frozenset({"killed", "injured", "missing", "abducted", "detained"})  # a town's name is besieged, too
+
 
 def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool = False) -> Told | None:
     """Counts of a chain of groups under one trigger; None where they cannot be its people."""
-    groups = [reader.groups[k] for k in chain]
+    groups = [_with_lives(reader, k) if trigger.word.needs == "lives" else reader.groups[k] for k in chain]
     word = trigger.word
     if any(g.none for g in groups):
         return make_told(reader, trigger, (), groups[0].first, trigger.last, none=True)
     if trigger.negated:
         return make_told(reader, trigger, (), groups[0].first, trigger.last, none=not trigger.unreal)
-    if trigger.unreal:
+    if trigger.unreal and not _may_have_been(reader, trigger, groups[0]):
         return None
     if word.part == "act" and groups[0].plural_only and " " not in trigger.words and _is_present(trigger.words.lower()):
         return None  # "they murder peasants" tells of no event
@@ -71,6 +73,21 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         also="also" in reader.words.low[max(0, trigger.auxiliary - 1) : trigger.last],
         toll=toll,
     )  # fmt: skip
+
+
+def _with_lives(reader: Reader, k: int) -> Group:
+    """ "Hundreds of civilian lives": the lives are theirs."""
+    group = reader.groups[k]
+    if reader.words.low[group.last : group.last + 1] == ["lives"]:
+        return replace(group, last=group.last + 1, head="lives")
+    return group
+
+
+def _may_have_been(reader: Reader, trigger: Trigger, group: Group) -> bool:
+    """ "Up to 30 people may have been killed": a guess, with a number, at what happened; no fear of what will."""
+    verbs = reader.words.low[trigger.auxiliary : trigger.first]
+    told = "have" in verbs and trigger.passive and not {"may", "might"}.isdisjoint(verbs)
+    return told and group.counted and not trigger.negated
 
 
 def _is_described(reader: Reader, group: Group) -> bool:
@@ -211,7 +228,8 @@ def with_parts_after(reader: Reader, trigger: Trigger, told: Told) -> Told:
     for k in object_chain(reader, start):
         group = reader.groups[k]
         part = count_of(reader, group, told.effect)
-        if not group.known or not _size_fits(part, whole) or group.definite:
+        placed = group.numbered and group.head == "" and low[group.last : group.last + 1] in (["in"], ["at"], ["from"])
+        if not (group.known or placed) or not _size_fits(part, whole) or group.definite:
             break
         parts.append(inherit(part, whole))
         reader.taken.setdefault(k, trigger)

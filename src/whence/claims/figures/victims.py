@@ -47,6 +47,9 @@ _BARE_MODIFIERS = word_set(
     "armed suspected unarmed innocent foreign local other more young elderly enemy civil opposition "
     "government regime coalition allied wounded"
 )
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
+_HARMING = ("ing", "ed")
+_AFTER_ONE_MORE = word_set(". , ; and in on at near as after when while by before during said reported the according ”")
 _BODIES_OF_PEOPLE = frozenset({"family", "group", "crew", "team", "crowd", "squad", "gang", "patrol", "party"})
 _STATES_LEFT = (["dead"], ["injured"], ["wounded"], ["killed"], ["missing"])
 _QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
@@ -175,7 +178,7 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
         j += 1  # "many of the fighters"
     if definite and j + 1 < n and low[j] in _HURT and low[j + 1] in _ARE:  # "the two wounded were detained"
         return Group(first, j + 1, number.low, number.best, number.high, number.hedge, low[j], definite=True)
-    if part and low[j - 1] == "whom" and low[j : j + 1] in (["was"], ["were"], ["are"]):
+    if part and low[j - 1] in ("whom", "them") and low[j : j + 1] in (["was"], ["were"], ["are"]):
         whom = _noun_from(words, j + 1, lexicon, armed, numbered=False)  # "many of whom were civilians"
         j += whom is not None
     quoted = low[j] in _QUOTES if j < n else False
@@ -218,6 +221,23 @@ def _numbered(words: Words, number: Number, lexicon: Lexicon, armed: frozenset[s
     )  # fmt: skip
 
 
+def _is_one_more(words: Words, j: int) -> bool:
+    """ "Killing two men and wounding a third": an ordinal without a noun is one more of them."""
+    low = words.low
+    if j < 2 or j >= len(low) or low[j] not in _ORDINALS or not low[j - 2].endswith(_HARMING):
+        return False
+    return j + 1 >= len(low) or low[j + 1] in _AFTER_ONE_MORE or words.capital[j + 1]
+
+
+def _lost_its_article(low: list[str], i: int, last: int, person: PersonNoun) -> bool:
+    """ "A woman and child", "including child": one person whose article is left out."""
+    if person.plural or person.age is None or i < 2:
+        return False
+    coordinated = low[i - 1] == "and" and low[i - 3 : i - 2] in (["a"], ["an"], ["one"])
+    ends = last >= len(low) or low[last] in _STOP or low[last].isdigit()
+    return ends and (coordinated or low[i - 1] == "including")
+
+
 def _population(words: Words, number: Number, first: int, j: int) -> Group | None:
     """ "around half of the country's population": a share of people, in percent where the words give one."""
     low = words.low
@@ -240,6 +260,8 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
         return Group(i, i + nobody, None, None, None, "vague", word, none=True, plural_only=True)
     if word in ("a", "an", "one", "another"):
         noun = _noun_from(words, i + 1, lexicon, armed, numbered=False)
+        if noun is None and word == "a" and _is_one_more(words, i + 1):
+            return Group(i, i + 2, 1, 1, 1, "exact", "", known=False, single=True, others=True)
         if noun is None and low[i - 1 : i] in (["leaving"], ["left"]) and low[i + 2 : i + 3] in _STATES_LEFT:
             return Group(i, i + 2, 1, 1, 1, "exact", low[i + 1], single=True)  # "leaving a dustman injured"
         if noun is None or (noun.words[-1][1].plural and word != "another" and noun.words[-1][1].kind != "group"):
@@ -318,6 +340,9 @@ def _unnumbered(words: Words, i: int, lexicon: Lexicon, armed: frozenset[str]) -
     if noun is None:
         return None
     person = noun.words[-1][1]
+    if _lost_its_article(low, i, noun.last, person):
+        status, age, sex, kind = _settle(noun, words, i, armed)
+        return Group(i, noun.last, 1, 1, 1, "exact", low[noun.last - 1], status, age, sex, kind, single=True)
     if person.kind == "nation" and _only_modifies(words, noun):
         return None
     status, age, sex, kind = _settle(noun, words, i, armed)
@@ -576,6 +601,8 @@ def _settle(
     return status, age, sex, head.kind
 
 
+_FORCES = frozenset({"force", "forces"})
+_OF_ARMS = frozenset({"security", "armed", "military", "special", "government", "regime"})
 _ARMED_BODIES = word_set(
     "militia militias brigade battalion regiment terrorist terrorists rebel rebels insurgent militant jihadist army"
 )
@@ -605,7 +632,7 @@ def _status_of_members(words: Words, j: int, armed: frozenset[str], lexicon: Lex
     for k in range(j + 1, min(n, j + 8)):
         if low[k] in _STOP and low[k] not in ("in", "for", "a", "an", "the"):
             return None
-        if low[k] in armed or low[k] in _ARMED_BODIES:
+        if low[k] in armed or low[k] in _ARMED_BODIES or (low[k] in _FORCES and low[k - 1] in _OF_ARMS):
             return "combatant"
         found = lexicon.people.at(low, k)
         if found is not None:
