@@ -32,6 +32,37 @@ def claim_of(text: str, words: str) -> Claim:
 
 WHERES = [
     (
+        "Raids hit the village of Qmarun in Idlib province. The monitor, which has a network of sources in Syria, "
+        "gave a toll of 36 dead.",
+        "36 dead", "Qmarun", "where a speaker has his sources is not where it happened",
+    ),
+    (
+        "Among those killed in the Atmeh blast were the head of a civil court in Aleppo and nine fighters.",
+        "nine fighters", "Atmeh", "a deed named by its place, and not where a victim held office",
+    ),
+    (
+        "Outside Homs meanwhile nine people were killed in shelling on Talbiseh.",
+        "nine people", "Talbiseh", "“outside” sets the scene of the town named beside it",
+    ),
+    (
+        "Most of the dead were found in the Bab al-Tinar neighborhood in Aleppo. Men dug in the rubble. "
+        "Two boys were killed in Bab al-Tinar.",
+        "Two boys", "Bab al-Tinar", "a quarter that no gazetteer has, named again without its word",
+    ),
+    (
+        "Rockets killed six children in Aleppo a day after raids on a school in Idlib. "
+        "The rockets struck near the town of Atarib.",
+        "six children", "Aleppo", "“a school” is told of another place than theirs",
+    ),
+    (
+        "Ruined Aleppo suffered most in the war, which has killed more than 280,000 people.",
+        "280,000", "Syria", "a figure of the whole war is the country's",
+    ),
+    (
+        "Shells hit Saraqib in Syria. Raids have killed thousands of men since Moscow intervened in Syria in 2015.",
+        "thousands", "Syria", "a foreign capital that acts is no place of theirs",
+    ),
+    (
         "A bomb killed nine people in the city of Aleppo on Tuesday.\n\n"
         "Police said the blast tore through a bakery in the Sukkari district.",
         "killed nine", "Sukkari", "the quarter that the next sentence gives of the blast",
@@ -90,6 +121,20 @@ def test_the_place_of_a_happening(text: str, words: str, name: str, remark: str)
 
 TUESDAY, WEDNESDAY, THURSDAY = date(2016, 3, 15), date(2016, 3, 16), date(2016, 3, 17)
 WHENS = [
+    (
+        "A bomb killed four soldiers in Homs on Tuesday. The army had shelled a place near Hama earlier this week.\n\n"
+        "The bombing, the first in Homs since 2013, killed a nurse, doctors said.",
+        "nurse", TUESDAY, TUESDAY, "the day of the bombing; neither a record nor another week is",
+    ),
+    (
+        "Raids killed 26 civilians in Saraqib on Wednesday.\n\n"
+        "The monitor, which tracks the country's five-year conflict, said 40 others were wounded.",
+        "40 others", WEDNESDAY, WEDNESDAY, "how old the war is dates nothing",
+    ),
+    (
+        "Rebels said jets hit a post in Idlib, killing one fighter. They said raids on Tuesday hit the village.",
+        "one fighter", TUESDAY, TUESDAY, "who told it tells the day in the next sentence",
+    ),
     (
         "The army raided several provinces on Tuesday.\n\nIn Daraa soldiers killed nine gunmen.\n\n"
         "In Homs province another unit fought gunmen. In Hama city soldiers killed four gunmen.",
@@ -168,6 +213,24 @@ SCOPES = [
     ("Some 130 people have died because of shortages in the camp.", "130 people", "cumulative", "it kills slowly"),
     ("Fighters have besieged 2,000 people in Saraqib for two years.", "2,000 people", "cumulative", "a long siege"),
     ("Millions of people have been displaced by the violence.", "Millions", "background", "of the whole war"),
+    ("Seven days of air strikes had left 75 civilians dead in Idlib.", "75 civilians", "cumulative", "days of strikes"),
+    ("Some 84 people were killed over a four-day stretch of fighting.", "84 people", "cumulative", "a stretch of days"),
+    ("At least 28 soldiers were killed on Tuesday and Wednesday in Homs.", "28 soldiers", "cumulative", "two days"),
+    ("A raid killed nine people in Homs overnight.", "nine people", "incident", "a night, though of two days"),
+    ("A raid killed nine people in Homs last week.", "nine people", "incident", "about when, not how long"),
+    ("Some 313 people died in besieged areas in the past year.", "313 people", "cumulative", "how long"),
+    ("Some 5,800 people were killed in raids over the past year.", "5,800", "cumulative", "many, but of one year"),
+    ("The raids have killed thousands of villagers.", "thousands", "cumulative", "what has gone on"),
+    ("The deal is to see 30,000 people evacuated in two stages.", "30,000", "cumulative", "several times"),
+    ("The blast, the worst in Homs since 2011, killed nine people.", "nine people", "incident", "a record is no count"),
+    (
+        "A group of editors counted 23 reporters killed in the country's 30-month war.",
+        "23 reporters", "background", "of the whole war, however few",
+    ),
+    (
+        "Russian jets have pounded the east since late February. Nine people have been killed in them.",
+        "Nine people", "cumulative", "counted from a day told before",
+    ),
 ]  # fmt: skip
 
 
@@ -190,11 +253,13 @@ def test_a_report_turns_and_comes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", list(read_table(DATA / "happening_turns.csv", ("pattern", "example"))), ids=lambda r: r["example"]
+    "row", list(read_table(DATA / "turns.csv", ("where", "pattern", "example"))), ids=lambda r: r["example"]
 )
 def test_each_turn_is_in_its_example(row: dict[str, str]) -> None:
-    """Each row of turns matches the beginning of its own example."""
-    assert re.match(row["pattern"], row["example"], re.IGNORECASE) and turns_away(row["example"])
+    """Each row of turns matches its own example, at the beginning or within it."""
+    begins = row["where"] == "begin"
+    assert (re.match if begins else re.search)(row["pattern"], row["example"], re.IGNORECASE)
+    assert turns_away(row["example"]) is begins
 
 
 @pytest.mark.parametrize(

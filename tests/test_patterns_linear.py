@@ -27,7 +27,6 @@ GIVE_UP_S = 2.0
 DEARER = {
     r"claims/parties\.py": 40.0,  # what may stand between a doer and its verb
     r"claims/times/patterns\.py": 15.0,  # one alternative for each way to tell a time
-    r"claims/occasions\.py": 12.0,
     r"claims/times/mentions\.py": 15.0,
     r"claims/voices/subjects\.py": 12.0,
     r"claims/voices/attributions\.py": 12.0,

@@ -25,7 +25,8 @@ from whence.claims.figures.counts import find_told, may_tell
 from whence.claims.figures.moved import is_of_leaving
 from whence.claims.figures.reading import Told
 from whence.claims.games import find_games
-from whence.claims.occasions import read_occasions
+from whence.claims.happenings import read_occasions
+from whence.claims.places.scene import find_wheres
 from whence.claims.repeats import Draft, drop_repeats
 from whence.claims.slots import fill, read_context, speaker_at
 from whence.claims.sums import mark_sums
@@ -62,7 +63,8 @@ def find_claims(text: Text, vocabulary: Vocabulary) -> Finding:
     if not drafts:
         return Finding(_in_order(arabic), tuple(aside))
     context = read_context(text, vocabulary)
-    occasions = read_occasions(text, context.scene)
+    wheres = [[m.where for m in find_wheres(context.scene, s.index)] for s in text.sentences]
+    occasions = read_occasions(text, wheres)
     drafts = [
         replace(draft, speaker=speaker_at(context, draft)[0], occasion=occasions[draft.sentence.index])
         for draft in drafts

@@ -2,16 +2,20 @@
 
 A report tells of something, goes on about it, and turns to something else: "Meanwhile", "In a separate raid", "In the
 neighbouring province". What one sentence of a happening leaves open, its place or its day, another one of it may give.
+Bulletins tell of one engagement after another in like words ("killing dozens of fighters" in village after village):
+vague words are the same people only where nothing says that the report has gone on to another event (`Occasion`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from whence.records import Sentence, Text
+from whence.errors import VocabularyError
+from whence.records import Sentence, Text, Where
+from whence.vocabulary.folding import fold
 from whence.vocabulary.phrases import lower, straight
 from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
@@ -87,7 +91,7 @@ def is_known_deed(sentence: str) -> bool:
 
 def turns_away(sentence: str) -> bool:
     """Whether a sentence begins as one that turns to another happening ("Elsewhere", "In the province of …")."""
-    return _turns().match(lower(straight(sentence)).lstrip("\"'“‘ ")) is not None
+    return _turns()["begin"].match(lower(straight(sentence)).lstrip("\"'“‘ ")) is not None
 
 
 def _goes_on(sentence: str) -> bool:
@@ -106,7 +110,72 @@ def _lead(sentences: Sequence[Sentence]) -> frozenset[int]:
     return frozenset((*heads, *body))
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What event a sentence is about, as far as its words tell: the places it names (else those of the sentence just
+    before it) and how many times the text has said so far, in so many words, that it goes on to another event."""
+
+    places: tuple[Where, ...] = ()
+    turn: int = 0
+
+
+NO_OCCASION = Occasion()
+_STAYS = 2  # sentences that stay where the one before them was
+
+
+def read_occasions(text: Text, wheres: Sequence[Sequence[Where]]) -> tuple[Occasion, ...]:
+    """The occasion of each sentence of a text; `wheres[i]` are the places that sentence `i` names."""
+    occasions: list[Occasion] = []
+    places: tuple[Where, ...] = ()
+    since, turn = 0, 0
+    for sentence, named in zip(text.sentences, wheres, strict=True):
+        own = tuple(where for where in named if not _is_country(where))
+        words = text.text[sentence.start : sentence.end]
+        turn += turns_away(words) or _turns()["within"].search(words) is not None
+        since = 0 if own else since + 1
+        places = own or (places if since <= _STAYS else ())
+        occasions.append(Occasion(places, turn))
+    return tuple(occasions)
+
+
+def are_two(earlier: Occasion, later: Occasion) -> bool:
+    """Whether two sentences tell of two events: a turn between them, or places of which none holds another."""
+    if earlier.turn != later.turn:
+        return True
+    return are_elsewhere(earlier.places, later.places)
+
+
+def are_elsewhere(earlier: Sequence[Where], later: Sequence[Where]) -> bool:
+    """Whether both name places and none of one is, or holds, one of the other.
+
+    Where only places that no gazetteer has are named, nobody can tell that they are not the same.
+    """
+    found = [[w for w in places if w.path] for places in (earlier, later)]
+    if not all(found):
+        return False
+    return not any(_meet(a, b) for a in earlier for b in later)
+
+
+def _meet(a: Where, b: Where) -> bool:
+    if a.path and b.path:
+        return a.path[0] in b.path or b.path[0] in a.path
+    own, others = ({fold(n) for n in (w.name, w.within) if n} for w in (a, b))
+    return not own.isdisjoint(others)
+
+
+def _is_country(where: Where) -> bool:
+    return len(where.path) == 1 or (where.name is None and where.path == ())
+
+
 @lru_cache(maxsize=1)
-def _turns() -> re.Pattern[str]:
-    rows = read_table(DATA / "happening_turns.csv", ("pattern", "example"))
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+def _turns() -> Mapping[str, re.Pattern[str]]:
+    """The rows of turns.csv by where in a sentence they stand. Raises VocabularyError for any other place."""
+    rows: dict[str, list[str]] = {"begin": [], "within": []}
+    for row in read_table(DATA / "turns.csv", ("where", "pattern", "example")):
+        if row["where"] not in rows:
+            raise VocabularyError(f"{row['line']}: where is '{row['where']}'", remedy=f"one of {', '.join(rows)}")
+        rows[row["where"]].append(f"(?:{row['pattern']})")
+    return {
+        where: re.compile(("" if where == "begin" else r"\b") + f"(?:{'|'.join(patterns)})", re.IGNORECASE)
+        for where, patterns in rows.items()
+    }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from whence.claims.figures.found import in_toll_beside
 from whence.claims.figures.named import NAMED
 from whence.claims.figures.reading import Told
-from whence.claims.occasions import NO_OCCASION, Occasion, are_two
+from whence.claims.happenings import NO_OCCASION, Occasion, are_two
 from whence.records import Act, Count, Sentence, Speaker, Text
 
 _A_PART = "a part of people already told of"

@@ -22,9 +22,8 @@ HISTORY_OF_A_DAY_DAYS = 60
 # a dated event this long before the one the report is about is told as context
 EARLIER_DAYS = 6
 OPENING_CHARACTERS = 12  # a sentence that begins with such a day turns to something earlier
-# a "since" that reaches back this far with this many harmed is the whole war's toll
-WAR_DAYS = 200
-WAR_TOLL = 5000
+WAR_TOLL = 5000  # this many harmed are the whole war's toll, unless the text counts from less long ago than this
+PERIOD_DAYS = 500
 LONG_PERIOD_DAYS = 3
 
 
@@ -47,15 +46,19 @@ def guess_scope(
     that the figure is told of together ("in Odra and Pelm").
     """
     words = lower(straight(sentence))
-    if section == "background":
-        return "background", "the paragraph is standing context"
     harmed = [c for c in counts if c.effect in ("killed", "injured", "missing")]
     toll = max((c.best or c.low or c.high or 0 for c in harmed), default=0)
     territory = any(c.effect == "territory" for c in counts)
     cue = _cues()["background"].search(words)
-    if (war := _WAR.search(words)) and (toll >= WAR_TOLL or not counts or _VAGUE_MANY.search(words)):
+    since = "since" in time_kinds or _SINCE.search(_SINCE_A_RECORD.sub("", words)) is not None
+    war = _WAR.search(words)
+    counted_since = since and harmed and toll < WAR_TOLL and cue is None and war is None
+    if section == "background" and not counted_since:
+        return "background", "the paragraph is standing context"
+    if war and (toll >= WAR_TOLL or not counts or _VAGUE_MANY.search(words) or _AGED_WAR.search(war.group())):
         return "background", f"“{war.group()}”: a figure of the whole war"
-    if toll >= WAR_TOLL and "day" not in time_kinds:
+    of_late = when is not None and when.anchor != "carried" and 1 < _days(when) <= PERIOD_DAYS
+    if toll >= WAR_TOLL and "day" not in time_kinds and not of_late:
         return "background", f"{toll} harmed and no day: a figure of a whole war"
     if "day" not in time_kinds and _MILLIONS.search(words) and any(c.effect == "displaced" for c in counts):
         return "background", "millions, and no day: the displaced of a whole war"
@@ -73,7 +76,11 @@ def guess_scope(
         return "background", f"“{cue.group()}” tells of context"
     if not counts and focus is not None and (reason := _reason(words, focus)) is not None:
         return "background", f"“{reason}”: it tells why something was done"
-    if ("since" in time_kinds or _SINCE.search(words)) and not _own_day(when):
+    if when is not None and when.anchor == "carried" and _SINCE_BEFORE.match(when.words or "") and counts:
+        if _VAGUE_MANY.search(words):
+            return "background", "it counts from a day told before (“since”): a figure of the whole war"
+        return "cumulative", "it counts from a day told before (“since”)"
+    if since and not _own_day(when):
         if cue is not None and toll >= WAR_TOLL:
             return "background", f"“{cue.group()}”: a figure of the whole war"
         return "cumulative", "it counts from a day on (“since”)"
@@ -81,6 +88,12 @@ def guess_scope(
         return "cumulative", f"“{several.group()}”: one figure for several places"
     if counts and not _own_day(when) and (series := _SERIES.search(words)):
         return "cumulative", f"“{series.group()}”: one figure for many attacks"
+    if counts and not _own_day(when) and (stretch := _STRETCH.search(words)):
+        return "cumulative", f"“{stretch.group()}”: one figure for several days"
+    if counts and when is not None and _days(when) > 1 and _DAY_AND_DAY.fullmatch(when.words or ""):
+        return "cumulative", f"“{when.words}”: one figure for several days"
+    if counts and "day" not in time_kinds and (many := _HAS_KILLED_MANY.search(words)):
+        return "cumulative", f"“{many.group()}”: what has gone on for a time"
     if counts and places > 1:
         return "cumulative", f"one figure for {places} places"
     if counts and focus is not None and (after := _CAME_AFTER.search(words[: focus[0]])) is not None:
@@ -96,7 +109,7 @@ def guess_scope(
         return "cumulative", f"“{running.group()}” tells of a period"
     if not counts and "day" not in time_kinds and _HABIT.search(words):
         return "cumulative", "a charge of doing so, not of one attack"
-    if when is not None and _days(when) >= LONG_PERIOD_DAYS and not _INDEFINITE.search(lower(when.words or "")):
+    if when is not None and _days(when) >= LONG_PERIOD_DAYS and not _is_indefinite(lower(when.words or "")):
         return "cumulative", f"“{when.words}” is a period of {_days(when)} days"
     return "incident", "it is told as one event"
 
@@ -106,9 +119,33 @@ _WAR = Sifted(
         r"\b(?:war|conflict|uprising|crisis|revolt|insurgency|violence|unrest)\b.{0,80}\b(?:has|have)\s+(?:\w+\s+)?(?:killed|claimed|left|cost|"
         r"displaced|forced)\b|\b(?:killed|died|dead|displaced|lives)\b.{0,90}\b(?:since\s+(?:the\s+)?(?:\w+\s+){0,4}(?:war|conflict|uprising|"
         r"crisis|revolt|revolution|unrest|protests|fighting|20\d\d|19\d\d)|(?:war|conflict|uprising|crisis)\b.{0,30}\b(?:began|erupted|started|broke))|"
-        r"\b(?:war|conflict)\s+that\s+has\b"
+        r"\b(?:war|conflict)\s+that\s+has\b|"
+        r"\b(?:killed|died|dead|deaths?)\b.{0,40}\b(?:in|during)\s+(?:[\w'’]+\s+){0,2}[\w-]+[- ](?:month|year)"
+        r"(?:-old|-long)?\s+(?:civil\s+)?(?:war|conflict)\b"
     )
 )
+_SINCE_BEFORE = re.compile(r"(?:ever\s+)?since\b", re.IGNORECASE)
+# "the worst attack since 2011" compares and counts nothing
+RECORD = r"\b(?:first|worst|deadliest|bloodiest|biggest|largest|heaviest|highest|fiercest)\b[^.;,]{0,80}?"
+_SINCE_A_RECORD = re.compile(rf"{RECORD}\bsince\b")
+_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+_FIGHT = (
+    r"(?:air\s?strikes|strikes|raids|attacks|bombings?|bombardments?|shelling|fighting|clashes|battles?|violence|campaign"
+    r"|offensive|assault|siege|operation|stretch|period|onslaught)"
+)
+# "seven days of strikes", "over a four-day stretch", "in two stages"
+_STRETCH = re.compile(
+    rf"\b{_FEW}[\s-](?:days|weeks|months)['’]?\s+(?:of\s+)?(?:[\w-]+\s+){{0,2}}{_FIGHT}\b"
+    rf"|\b(?:over|during|in|of)\s+(?:a|the)\s+{_FEW}-(?:day|week|month)\s+(?:[\w-]+\s+){{0,2}}{_FIGHT}\b"
+    rf"|\bin\s+(?:{_FEW}\s+)?(?:stages|phases|batches)\b"
+)
+_DAY_AND_DAY = re.compile(
+    r"(?:on\s+)?(?!over)\w+(?:\s+\d+)?\s+and\s+(?:on\s+)?(?!into)\w+(?:\s+\d+)?(?:,?\s+\d{4})?", re.IGNORECASE
+)
+_HAS_KILLED_MANY = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+)?(?:killed|claimed|left)\s+(?:\w+\s+)?(?:hundreds|thousands)\b"
+)
+_AGED_WAR = re.compile(r"[- ](?:month|year)(?:-old|-long)?\s+(?:civil\s+)?(?:war|conflict)$")
 _REASON = Sifted(re.compile(r"\b(?:response|retaliation|revenge|reprisal)s?\s+(?:to|for|against)\b[^.;]{0,50}$"))
 _GOES_ON = Sifted(
     re.compile(r"\b(?:is|are|keeps?|continues?)\s+(?:\w+ly\s+|still\s+)?(?:killing|wounding|murdering)\b[^,;]*$")
@@ -154,6 +191,9 @@ _SINCE = re.compile(
     r"\bsince\s+(?!then|the\s+(?:attack|blast|strike)|when)|\blaunched\s+on\s+\w+\s+\d|\bbegan\s+\w+\s+weeks?\s+ago\b"
 )
 _INDEFINITE = re.compile(r"\b(?:earlier|last|late|early|this|in|on|overnight|weekend|mid)\b")
+_A_WHOLE_PERIOD = re.compile(
+    r"\b(?:past|previous)\s+(?:\w+\s+)?(?:week|month|year)|\blast\s+(?:\w+\s+)?(?:days|weeks|months|years)\b"
+)
 
 
 def find_charge(before: str, *, doer_named: bool) -> str | None:
@@ -171,7 +211,7 @@ def find_charge(before: str, *, doer_named: bool) -> str | None:
 
 
 # a full stop within "the Aug. 8 attack" ends no sentence
-_WITHIN = r"(?:[^.]|\.(?=\s[\da-z])){0,120}"
+_WITHIN = r"(?:(?!\b(?:adding|said|says|saying)\b)(?:[^.]|\.(?=\s[\da-z]))){0,120}"
 _CHARGE_SHEET = Sifted(
     re.compile(
         r"\b(?:linked\s+to|responsible\s+for|involved\s+in|suspected\s+of|accused\s+of|wanted\s+for|known\s+for|associated\s+with"
@@ -216,6 +256,11 @@ def _reason(words: str, focus: tuple[int, int]) -> str | None:
     """The words that make what stands at `focus` the reason for another act, or only say its own; else null."""
     found = _REASON.search(words[max(0, focus[0] - 90) : focus[0]]) or _GIVES_REASON.match(words, focus[1])
     return " ".join(found.group().split()) if found else None
+
+
+def _is_indefinite(words: str) -> bool:
+    """Whether a period only says about when ("in March", "last week"), rather than how long ("in the past year")."""
+    return _INDEFINITE.search(words) is not None and _A_WHOLE_PERIOD.search(words) is None
 
 
 def _one_day(when: When | None, time_kinds: Collection[str]) -> bool:

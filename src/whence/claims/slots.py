@@ -110,7 +110,9 @@ def fill(context: Context, draft: Draft) -> list[Claim]:
     if _is_sending(draft) and _ALREADY.search(words, focus[1]):
         scope, scope_reason = "background", "troops that are there already"
         when, when_reason = When("already"), "time: “already”, since no day that the text tells"
-    where, where_reason = _where(context, draft, once=scope == "incident", of_war="whole war" in scope_reason)
+    past = published is not None and when.date_end is not None and (published - when.date_end).days > 365
+    of_war = "whole war" in scope_reason or any(c.effect == "killed" and (c.best or 0) >= WAR_TOLL for c in counts)
+    where, where_reason = _where(context, draft, once=scope == "incident", of_war=of_war and not past)
     if scope == "incident" and when == When() and (day := _only_day(context)) is not None:
         when, when_reason = day, "time: the report names no day but that of its dateline, which is taken for it"
     claim = Claim(

@@ -43,6 +43,7 @@ _SOME_PLACE = Sifted(
 )
 
 
+_BESIDE = 12  # characters from "a school" to "in X"
 _SEVERAL = re.compile(r"(?:two|three|four|several|some)\b", re.IGNORECASE)
 
 
@@ -53,6 +54,9 @@ def named_after(
     some = _SOME_PLACE.search(text.text, own.start, own.end)
     if some is None or (best is not None and _SEVERAL.match(some.group())):
         return None
+    beside = (m for m in find_wheres(scene, own.index) if 0 <= m.named - some.end() < _BESIDE and m.level > 1)
+    if best is not None and any(m != best for m in beside):
+        return None  # "a school complex in X", told of another deed than what happened at Y
     if best is not None and best.level >= 3 and (camp := _unnamed_near(text.text, some, best)) is not None:
         later = (
             m for i in range(own.index + 1, min(own.index + 3, len(scene.mentions))) for m in find_wheres(scene, i)

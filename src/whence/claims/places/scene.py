@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from whence.claims.happenings import DEED, Happenings
@@ -47,6 +47,7 @@ def read_scene(text: Text, gazetteer: Gazetteer, happenings: Happenings) -> Scen
         by_sentence[index].append((hit, place))
     mentions: list[tuple[WhereMention, ...]] = []
     seen: list[WhereMention] = []
+    unknown: dict[str, WhereMention] = {}
     dateline: WhereMention | None = None
     capital = gazetteer.capital(country) if country else None
     for sentence in text.sentences:
@@ -58,7 +59,9 @@ def read_scene(text: Text, gazetteer: Gazetteer, happenings: Happenings) -> Scen
             dateline = seen[-1] if seen else None
         if sentence.section in READ:
             found = find_mentions(text.text, sentence.start, sentence.end, sentence.index, here, gazetteer)
+            found += _named_before(text.text, sentence, found, unknown)
             found = [_marked(text.text, sentence, m) for m in found]
+            unknown |= {str(m.where.name): m for m in found if m.place is None and not m.candidates}
             found += _references(text.text, sentence, found, seen, country, gazetteer)
             found = _completed(sorted(found, key=lambda m: m.named), seen, gazetteer)
             seen += [m for m in found if m.role == "place"]
@@ -69,6 +72,23 @@ def read_scene(text: Text, gazetteer: Gazetteer, happenings: Happenings) -> Scen
     return Scene(tuple(mentions), country, place, main, happenings, deeds)
 
 
+def _named_before(
+    text: str, sentence: Sentence, found: Sequence[WhereMention], unknown: Mapping[str, WhereMention]
+) -> list[WhereMention]:
+    """Places that no gazetteer has, told of before as what they are ("the X quarter") and now by name ("in X")."""
+    made = []
+    for name, mention in unknown.items():
+        at = text.find(name, sentence.start, sentence.end) if len(name) >= _NAME_LENGTH else -1
+        end = at + len(name)
+        if at < 0 or any(m.start < end and at < m.end for m in found) or text[end : end + 1].isalnum():
+            continue
+        if LOCATIVE.search(text, max(sentence.start, at - 30), at):
+            where = replace(mention.where, words=name)
+            made.append(replace(mention, start=at, end=end, named=at, where=where, sentence=sentence.index))
+    return made
+
+
+_NAME_LENGTH = 4  # a shorter one may be part of any word
 # "a raid on the village of X", and of X "where the raid took place"
 _DEED_ON = Sifted(re.compile(rf"\b{DEED}\s+(?:on|in|at|near|against)\s+(?:[\w-]+\s+){{0,4}}$", re.IGNORECASE))
 _DEED_THERE = re.compile(rf"\W{{0,3}}\s*where\s+the\s+(?:[\w-]+\s+){{0,2}}{DEED}\b", re.IGNORECASE)
@@ -146,6 +166,7 @@ def _resolve(hits: Sequence[tuple[int, PlaceHit]], country: str | None, gazettee
 _SPOKEN_IN = Sifted(
     re.compile(
         r"\b(?:sources|contacts|informants|witnesses|network)\b(?:\s+[a-z]+){0,3}?\s+inside\s+(?:the\s+)?$|"
+        r"\bnetwork\s+of\s+(?:[a-z]+\s+){1,4}?(?:in|across|around|throughout)\s+(?:the\s+)?$|"
         r"\b(?:told|said|speaking|spoke|says|reporting|reported|announced)\b"
         r"(?:\s+(?:to|by|on|via|the|an?|live|his|her|[a-z]+day|reporters|journalists|media|phone|telephone|satellite|agency|news"
         r"|statement|(?-i:[A-Z][\w-]*[a-z]|[A-Z]{2,4}(?=\s+(?:in|from|at|on|by)\b)))){0,4},?\s+(?:in|from|at)\s+"

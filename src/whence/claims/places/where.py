@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from whence.claims.happenings import DEED
 from whence.claims.places.names import WhereMention, where_of
 from whence.claims.places.others import FINE, carried_place, named_after, of_the_same
 from whence.claims.places.scene import LOCATIVE, Scene, find_wheres, is_seat
@@ -31,6 +32,9 @@ def where_for(
     best = _best(text.text, own, focus, find_wheres(scene, own.index), scene.country)
     if (finer := named_after(text, own, sentences, best, scene)) is not None:
         return finer.where, f"place: “{finer.where.words}” further on"
+    apart = best is not None and _loosely_said(text.text, own, best) and best.where.country == scene.country
+    if of_war and scene.country_place is not None and apart:
+        return _country(scene, own), "place: the whole war, so its country"
     if best is not None and not _vague(best):
         return _told_finer(text, own, best, scene, once, f"“{best.where.words}” in the sentence")
     others = [m for s in sentences if s is not own for m in find_wheres(scene, s.index) if not _vague(m)]
@@ -39,7 +43,7 @@ def where_for(
     of_war = of_war or _OF_THE_WAR.search(text.text, own.start, own.end) is not None
     if of_war and scene.country_place is not None and (best is None or best.where.country == scene.country):
         return _country(scene, own), "place: the whole war, so its country"
-    if best is None or _loosely_said(text.text, own, best):
+    if best is None or (once and _loosely_said(text.text, own, best)):
         if (carried := carried_place(text, own, scene)) is not None and _same_country(carried, best):
             return _told_finer(text, own, carried, scene, once, f"carried from “{carried.where.words}”")
         if once and (same := of_the_same(text, own, best, scene)) is not None:
@@ -118,7 +122,7 @@ def _best(
         value = {6: 3.0, 5: 3.0, 4: 2.6, 3: 2.2, 2: 1.6}.get(mention.level, 0.0)
         if country is not None and mention.where.country not in (country, None):
             value -= 2.5
-        before = text[max(sentence.start, mention.start - 40) : mention.start]
+        before = text[max(sentence.start, mention.start - 60) : mention.start]
         lead = text[max(sentence.start, mention.start - 40) : mention.named]
         if owner := _OWNER.search(before):
             before = before[: owner.start()]
@@ -132,12 +136,28 @@ def _best(
             value -= 1.0
         if mention.start > focus and _PARTS.search(between):
             value -= 2.0
+        if mention.end <= focus and _OF_WHICH.match(between):
+            value += 2.0
+        if _HIS_OFFICE.search(before):
+            value -= 2.0
+        if _ITS_DEED.match(text, mention.end):
+            value += 2.0
+        if mention.level > 1 and _OUTSIDE.match(mention.where.words or ""):
+            value -= 1.0
         return value
 
     best = max(mentions, key=lambda m: (score(m), -m.start))
     return _finer_of_clause(text, best, focus, mentions) or best
 
 
+_OF_WHICH = re.compile(r"\s*(?:which|where|that)\s+[^.;]*$")  # "the suburb of X which was shelled": X is meant
+# "the head of a court in X": where he held office, and not where he was harmed
+_HIS_OFFICE = re.compile(
+    r"\b(?:head|chief|leader|director|commander|member|governor|mayor)\s+of\s+(?:[\w-]+\s+){1,7}(?:in|for)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_ITS_DEED = re.compile(rf"\s+{DEED}\b", re.IGNORECASE)  # "the X blast"
+_OUTSIDE = re.compile(r"(?:outside|near)\b", re.IGNORECASE)  # sets the scene of a place that is named beside it
 _PARTS = re.compile(r"\b(?:including|among|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
 
 
@@ -175,8 +195,8 @@ def _owns(text: str, mention: WhereMention, mentions: Sequence[WhereMention]) ->
 
 
 def _acts_only(text: str, sentence: Sentence, mention: WhereMention, country: str | None) -> bool:
-    """A country other than the story's that is not said to be where: it does something, or something is named by it."""
-    if mention.level > 1 or country is None or mention.where.country == country:
+    """A place outside the story's country that is not said to be where: "since the Kremlin's X intervened"."""
+    if country is None or mention.where.country in (country, None):
         return False
     if text[mention.end : mention.end + 2] in ("'s", "’s"):
         return True
@@ -184,7 +204,7 @@ def _acts_only(text: str, sentence: Sentence, mention: WhereMention, country: st
 
 
 def _loosely_said(text: str, sentence: Sentence, mention: WhereMention) -> bool:
-    """A country that only sets the scene: "northern X", "an X town", or any in a headline; not a plain "in X"."""
+    """A place that only sets the scene: "northern X", "an X town", or any in a headline; not a plain "in X"."""
     if mention.where.where_prec == 5 or sentence.section in ("headline", "caption"):
         return True
     return not LOCATIVE.search(text, max(sentence.start, mention.named - 30), mention.named)

@@ -14,7 +14,7 @@ from whence.claims.happenings import DEED
 from whence.claims.parties import tells_of_known_attack
 from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention
-from whence.claims.times.timeline import NEAR_CHARACTERS, Dates, distance_to, is_old
+from whence.claims.times.timeline import A_DEED, NEAR_CHARACTERS, Dates, distance_to, is_old
 from whence.records import When
 
 CARRY_SENTENCES = 6
@@ -57,7 +57,9 @@ def of_others(dates: Dates, index: int) -> tuple[When, str]:
     """The time that another sentence gives: for the same attack, just before, further on, or for the whole report."""
     if (known := _of_the_deed(dates, index)) is not None:
         return known
-    before, reason = carried(dates, index, None, ("day", "period"))
+    before, reason = carried(dates, index, None, ("day",) if dates.happenings.singular[index] else ("day", "period"))
+    if before.date_end is None:
+        before, reason = carried(dates, index, None, ("day", "period"))
     spoken = [m for m in dates.named[index] if m.kind == "day" and m.when.date_start is not None]
     if before.date_end is not None:
         if spoken and is_old(dates.published, before.date_end):
@@ -176,12 +178,17 @@ def _ahead(dates: Dates, index: int) -> tuple[When, str] | None:
         first = days[0]
         if first.start in dates.speech[i] or is_old(dates.published, first.when.date_start):
             return None
-        named = [a for a in _THE_ATTACK.finditer(dates.words[i]) if distance_to(a, first) <= NEAR_CHARACTERS]
+        deed = A_DEED if i == index + 1 and _SAME_SPEAKER.match(dates.words[i]) else _THE_ATTACK
+        named = [a for a in deed.finditer(dates.words[i]) if distance_to(a, first) <= NEAR_CHARACTERS]
         if not named:
             return None
         reason = f"time: “{first.when.words}”, which {i - index} sentence(s) later is said of “{named[0].group()}”"
         return replace(first.when, anchor="carried"), reason
     return None
+
+
+# "They said several raids overnight hit …": who told the sentence before tells more of the same
+_SAME_SPEAKER = re.compile(r"\W{0,3}(?:they|he|she|it)\s+(?:also\s+)?(?:said|added|told|reported)\b", re.IGNORECASE)
 
 
 def _is_short(mention: TimeMention) -> bool:

@@ -26,7 +26,7 @@ _SAME_PERIOD = re.compile(r"\bsame (?:period|time|day|stretch)\b", re.IGNORECASE
 def when_at(dates: Dates, index: int, focus: tuple[int, int]) -> tuple[When, str]:
     """The interval of what stands at `focus` (offsets in sentence `index`), and how it was got."""
     words = dates.words[index]
-    own = list(dates.told[index])
+    own = [m for m in dates.told[index] if not _is_of_the_war(words, m)]
     if len(own) > 1:
         rest = [m for m in own if m.start not in dates.speech[index]]
         own = rest if any(m.when.date_start is not None or m.kind == "since" for m in rest) else own
@@ -65,6 +65,18 @@ def _of_sentence(dates: Dates, index: int, own: Sequence[TimeMention], focus: tu
     if best.when.date_start is not None or not _SAME_PERIOD.search(best.when.words or ""):
         return best.when, f"time: “{best.when.words}” in the sentence"
     return carried(dates, index, best.when.words, ("since", "period", "day"))
+
+
+# "a monitor of the five-year conflict said": how old the war is, unless its dead are counted
+_AGE_OF_WAR = re.compile(r"[- ](?:month|year)(?:-old|-long)?$", re.IGNORECASE)
+_WAR_AFTER = re.compile(r"\s+(?:\w+\s+)?(?:war|conflict|uprising|crisis|revolt)\b", re.IGNORECASE)
+_WATCHED = re.compile(r"\b(?:which|that|who)\s+(?:monitors|tracks|documents|covers|follows|watches)\b", re.IGNORECASE)
+
+
+def _is_of_the_war(words: str, mention: TimeMention) -> bool:
+    """Whether a time only says how old the war is that a speaker watches."""
+    aged = _AGE_OF_WAR.search(mention.when.words or "") is not None and _WAR_AFTER.match(words, mention.end) is not None
+    return aged and _WATCHED.search(words, 0, mention.start) is not None
 
 
 _HOURS = re.compile(r"\b(?:hours?|minutes)\b", re.IGNORECASE)

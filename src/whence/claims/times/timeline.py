@@ -12,7 +12,7 @@ from datetime import date
 
 from whence.claims.happenings import DEED, Happenings
 from whence.claims.parties import tells_of_known_attack
-from whence.claims.scope import find_charge
+from whence.claims.scope import RECORD, find_charge
 from whence.claims.times.mentions import TimeMention, find_times
 from whence.claims.voices.speakers import Attributions
 from whence.records import Text, When
@@ -60,6 +60,7 @@ def read_dates(text: Text, attributions: Attributions, eras: Mapping[str, date],
         found = _times_of(words[i], published, story_day, eras)
         if not any(m.kind in ("day", "since") for m in found) and (hour := _hour_of(words[i], told_day or published)):
             found = tuple(sorted((*found, hour), key=lambda m: m.start))
+        found = tuple(m for m in found if m.kind != "since" or not _OF_A_RECORD.search(words[i], 0, m.start))
         own = tuple(m for m in found if _is_told(words[i], m, stamp))
         named.append(found)
         told.append(own)
@@ -90,7 +91,7 @@ def is_old(published: date | None, day: date | None) -> bool:
 
 
 NEAR_CHARACTERS = 60  # between a time and the word for the attack that it is said of
-_A_DEED = re.compile(rf"\b{DEED}\b", re.IGNORECASE)
+A_DEED = re.compile(rf"\b{DEED}\b", re.IGNORECASE)
 
 
 def _is_of_a_deed(words: str, mention: TimeMention, speech: frozenset[int]) -> bool:
@@ -99,7 +100,7 @@ def _is_of_a_deed(words: str, mention: TimeMention, speech: frozenset[int]) -> b
         return False
     if find_charge(words[: mention.end + NEAR_CHARACTERS], doer_named=False) is not None:
         return False  # "involved in the Aug. 8 bombing": an earlier one
-    return any(distance_to(deed, mention) <= NEAR_CHARACTERS for deed in _A_DEED.finditer(words))
+    return any(distance_to(deed, mention) <= NEAR_CHARACTERS for deed in A_DEED.finditer(words))
 
 
 def distance_to(attack: re.Match[str], mention: TimeMention) -> int:
@@ -108,6 +109,8 @@ def distance_to(attack: re.Match[str], mention: TimeMention) -> int:
 
 
 # ---------------------------------------------------------------- which times tell of what happened
+
+_OF_A_RECORD = re.compile(rf"{RECORD}$", re.IGNORECASE)  # "the first attack since 2011": nothing is counted from then
 
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|claimed|stated|declared|confirmed|warned|(?:released|published|issued)|announced\s+by\s+[\w'’.-]+|told\s+[\w'’.-]+|told\s+(?:the\s+)?[\w'’.-]+\s+[\w'’.-]+|added|reported"
