@@ -14,6 +14,7 @@ from functools import lru_cache
 from whence.claims.places.scene import Scene, find_wheres
 from whence.errors import VocabularyError
 from whence.records import Sentence, Text, Where
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.folding import fold
 from whence.vocabulary.tables import DATA, read_table
 
@@ -91,7 +92,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         if row["where"] not in words:
             raise VocabularyError(f"{row['line']}: where is '{row['where']}'", remedy=f"one of {', '.join(words)}")
         words[row["where"]] += [word.strip() for word in row["words"].split("|")]
-    begin, within = (
-        "|".join(re.escape(word) for word in sorted(words[where], key=len, reverse=True)) for where in words
-    )
+    begin, within = (alternatives(words[where]) for where in words)
     return re.compile(rf"[\W_]{{0,9}}(?:{begin})\b", re.IGNORECASE), re.compile(rf"\b(?:{within})\b", re.IGNORECASE)
