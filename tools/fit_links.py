@@ -24,7 +24,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from floors import ROOT
-
 from whence.incidents import link_claims
 from whence.incidents.binding import bind_judgements
 from whence.incidents.blocking import pair_profiles
@@ -238,7 +237,9 @@ def main() -> None:
     held = []
     for fold in range(options.folds):
         learnt = [
-            e for e in examples if e.documents and fold not in {fold_of(stories.main[d], options.folds) for d in e.documents}
+            e
+            for e in examples
+            if e.documents and fold not in {fold_of(stories.main[d], options.folds) for d in e.documents}
         ]
         held.append(score_links(stories, fit(learnt, told, options.pull, options.share), options.folds)[fold])
     print(say("fitted without the incidents scored", held))

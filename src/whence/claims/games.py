@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from whence.records import Text
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
@@ -37,6 +38,4 @@ def _sorts() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> Sifted:
-    longest_first = sorted(_sorts(), key=len, reverse=True)
-    words = "|".join(map(re.escape, longest_first))
-    return Sifted(re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    return Sifted(re.compile(rf"\b(?:{alternatives(_sorts())})\b", re.IGNORECASE))

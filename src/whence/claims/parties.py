@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from whence.records import PartyRef
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.lexicon import word_set
 from whence.vocabulary.packs import FormKind, Pack, read_parties
 from whence.vocabulary.phrases import PhraseFinder, is_capitals, lower, straight
@@ -458,10 +459,12 @@ _COUNTED_BEFORE = re.compile(
 _HARMED_AFTER = re.compile(
     r"^\s+(?:(?:were|was)\s+)?(?:killed|wounded|injured|captured|detained|arrested|kidnapped|abducted|dead)\b"
 )
-_AIMED_BEFORE = re.compile(
-    r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
-    r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
-    r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
+_AIMED_BEFORE = Sifted(
+    re.compile(
+        r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
+        r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
+        r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
+    )
 )
 _FOILED_BEFORE = re.compile(
     r"\b(?:foil(?:ed|s)?|repel(?:led|s)?|repulsed|thwart(?:ed|s)?|(?:beat|pushed|fought|drove)\s+back|countered|fended\s+off)\s+"
@@ -476,23 +479,29 @@ _BROUGHT_DOWN = re.compile(
     r"(?:shot|downed|brought\s+down|hit\b|struck\b|forced\s+down))"
 )
 # who backs a force does not act with it: "militias backed by X and Y launched …"
-_BACKED_BEFORE = re.compile(r"\b(?:backed|supported|aided|assisted|helped)\s+by\s+(?:[\w'-]+\s+){0,6}$")
+_BACKED_BEFORE = Sifted(re.compile(r"\b(?:backed|supported|aided|assisted|helped)\s+by\s+(?:[\w'-]+\s+){0,6}$"))
 # fought against rather than aimed at: "lost nine men in the battle against …"
-_FOUGHT_BEFORE = re.compile(
-    r"\b(?:lost|losing|loses|killed|wounded|died|dead|deaths|casualties)\b[^.;]{0,60}"
-    r"\b(?:clash|clashes|battles?|combat|confrontations?|firefights?)\s+against\s+(?:the\s+|a\s+)?$"
+_FOUGHT_BEFORE = Sifted(
+    re.compile(
+        r"\b(?:lost|losing|loses|killed|wounded|died|dead|deaths|casualties)\b[^.;]{0,60}"
+        r"\b(?:clash|clashes|battles?|combat|confrontations?|firefights?)\s+against\s+(?:the\s+|a\s+)?$"
+    )
 )
-_OPPONENT_BEFORE = re.compile(
-    r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
-    r"(?:the\s+)?$"
+_OPPONENT_BEFORE = Sifted(
+    re.compile(
+        r"\b(?:fighting|clash|clashes|battles?|battling|combat|confrontations?|firefights?)\s+(?:with|against)\s+"
+        r"(?:the\s+)?$"
+    )
 )
-_DIED_FIGHTING = re.compile(
-    r"\b(?:killed|wounded|died|injured)\s+(?:while\s+)?fighting\s+(?:against\s+|with\s+)?(?:the\s+)?$"
+_DIED_FIGHTING = Sifted(
+    re.compile(r"\b(?:killed|wounded|died|injured)\s+(?:while\s+)?fighting\s+(?:against\s+|with\s+)?(?:the\s+)?$")
 )
-_FROM_BEFORE = re.compile(
-    r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|"
-    r"strikes?|airstrikes?|raids?|bombs?)\s+"
-    r"(?:from|of)\s+(?:the\s+)?$"
+_FROM_BEFORE = Sifted(
+    re.compile(
+        r"\b(?:fire|gunfire|rockets?|shells?|shelling|missiles?|attacks?|bombardment|mortars?|assault|offensive|"
+        r"strikes?|airstrikes?|raids?|bombs?)\s+"
+        r"(?:from|of)\s+(?:the\s+)?$"
+    )
 )
 # a country or capital acts only where it can be a subject, at the head of a clause
 _STATE_BEFORE = re.compile(
@@ -509,9 +518,9 @@ _ADJECTIVE = (
 
 
 @lru_cache(maxsize=1)
-def _known_attack() -> re.Pattern[str]:
+def _known_attack() -> Sifted:
     nouns = _alternation([*_doings()["attack"], *_doings()["weapon"]])
-    return re.compile(rf"\b(?:the|these|those|this|its|their|his)\s+(?:[\w'-]+\s+){{0,3}}(?:{nouns})\b")
+    return Sifted(re.compile(rf"\b(?:the|these|those|this|its|their|his)\s+(?:[\w'-]+\s+){{0,3}}(?:{nouns})\b"))
 
 
 # nouns of attack that are verbs after a force ("clashed with the rebels killing nine")
@@ -591,4 +600,4 @@ def _doings() -> dict[str, list[str]]:
 
 
 def _alternation(words: Sequence[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(set(words), key=len, reverse=True))
+    return alternatives(words, blank=r"\s+")

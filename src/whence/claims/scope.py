@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from whence.records import Count, Scope, SectionKind, When
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.phrases import lower, straight
 from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
@@ -279,13 +280,8 @@ def _days(when: When) -> int:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> dict[str, re.Pattern[str]]:
+def _cues() -> dict[str, Sifted]:
     words: dict[str, list[str]] = {}
     for row in read_table(DATA / "scope_cues.csv", ("sort", "words", "example")):
         words.setdefault(row["sort"], []).extend(row["words"].split("|"))
-    return {
-        sort: re.compile(
-            r"\b(?:" + "|".join(re.escape(w.strip()) for w in sorted(said, key=len, reverse=True)) + r")\b"
-        )
-        for sort, said in words.items()
-    }
+    return {sort: Sifted(re.compile(rf"\b(?:{alternatives(map(str.strip, said))})\b")) for sort, said in words.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from whence.vocabulary.calendar import alternatives, weekdays
+from whence.vocabulary.alternatives import alternatives
+from whence.vocabulary.calendar import weekdays
 from whence.vocabulary.folding import fold
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from whence.vocabulary.calendar import alternatives
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.packs import Pack
 from whence.vocabulary.tables import DATA, read_table
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from whence.records import Published
 from whence.text.agency import agency_words
-from whence.vocabulary.calendar import alternatives, guess_year, make_day, months, weekdays
+from whence.vocabulary.alternatives import alternatives
+from whence.vocabulary.calendar import guess_year, make_day, months, weekdays
 
 HEAD = 1500  # characters in which a date may stand as the head's
 _PARAGRAPHS = 8  # paragraphs that count as the head

@@ -5,9 +5,8 @@ Nothing here reads the clock: whatever is relative is resolved against a day the
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -55,11 +54,6 @@ def small_numbers() -> Mapping[str, int]:
 def campaigns() -> frozenset[str]:
     """Words for what goes on for days: a date of its beginning opens a period."""
     return frozenset(row["word"] for row in read_table(DATA / "campaigns.csv", ("word", "example")))
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression's alternatives, longest first so that "sept" wins over "sep"."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def guess_year(words: str) -> int:

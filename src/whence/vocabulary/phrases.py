@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -55,21 +56,22 @@ class PhraseFinder(Generic[T]):
         """The phrases in `text`, in its order, none overlapping another. `capitals`: the text has no lower case."""
         if self._empty:
             return ()
-        if _BLANKS.search(text) is not None:  # line ends or several blanks stand between words
+        # line ends or several blanks between words; no other blank than the plain one is printable
+        if ("  " in text or not text.isprintable()) and _BLANKS.search(text) is not None:
             squeezed, at = _squeezed(text)
             found = self.find(squeezed, capitals=capitals)
             return tuple(Found(at[f.start], at[f.end - 1] + 1, f.value) for f in found)
-        hits = sorted(self._hits(text, capitals), key=lambda hit: (hit.start, -hit.end))
         kept: list[Found[T]] = []
-        for hit in hits:
-            if kept and hit.start < kept[-1].end:
-                if hit.end - hit.start > kept[-1].end - kept[-1].start:
-                    kept[-1] = hit
-                continue
-            kept.append(hit)
+        for start, reverse_end, value in sorted(self._hits(text, capitals), key=_place):
+            end = -reverse_end
+            if not kept or start >= kept[-1].end:
+                kept.append(Found(start, end, value))
+            elif end - start > kept[-1].end - kept[-1].start:
+                kept[-1] = Found(start, end, value)
         return tuple(kept)
 
-    def _hits(self, text: str, capitals: bool) -> Iterator[Found[T]]:
+    def _hits(self, text: str, capitals: bool) -> Iterator[tuple[int, int, T]]:
+        """Every phrase that stands there: its start, its end with a minus (so that longer ones sort first), its value."""
         plain = straight(text)
         lowered = lower(plain)
         for last, (length, exact, value) in self._automaton.iter(lowered):
@@ -78,7 +80,10 @@ class PhraseFinder(Generic[T]):
                 continue
             if exact is not None and (lowered[start:end] in _ENGLISH if capitals else plain[start:end] != exact):
                 continue
-            yield Found(start, end, value)
+            yield start, -end, value
+
+
+_place = itemgetter(0, 1)
 
 
 @lru_cache(maxsize=4)

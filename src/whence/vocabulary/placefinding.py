@@ -193,7 +193,7 @@ class Reading:
 
     def _places_of(self, window: Sequence[_Token]) -> tuple[tuple[Place, ...], Role]:
         key = "".join([t.key for t in window])
-        if len(key) > 1 and any(t.capital for t in window):
+        if len(key) > 1 and (window[-1].capital or any(t.capital for t in window)):
             if key in self.pack.by_name and self._spelt_as_pack(window):
                 return self._with_mine(self.pack.by_name[key], key), "place"
             if window[-1].capital and (mine := self.world.by_user(key)):

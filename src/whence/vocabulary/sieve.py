@@ -97,24 +97,28 @@ def find_needed(pattern: re.Pattern[str]) -> tuple[Words, ...]:
     return () if parser is None else tuple(_needed(parser.parse(pattern.pattern, pattern.flags)))
 
 
-def _needed(tree: Any) -> list[Words]:
+def _needed(tree: Any, run: str = "") -> list[Words]:
+    """The groups of a part of a pattern; `run` are the letters right before it."""
     groups: list[Words] = []
-    run = ""
     for code, arg in (*tree, (None, None)):
         if code is op.LITERAL and arg < 128:
             run += chr(arg).lower()
             continue
+        if code is op.SUBPATTERN:
+            groups += _needed(arg[3], run)
+            run = ""
+            continue
+        if code is op.BRANCH and (found := _of_branches([_needed(branch, run) for branch in arg[1]])):
+            groups += found
+            run = ""
+            continue
         if len(run) >= _SHORTEST:
             groups.append(frozenset((run,)))
         run = ""
-        if code is op.SUBPATTERN:
-            groups += _needed(arg[3])
-        elif code is op.ATOMIC_GROUP:
+        if code is op.ATOMIC_GROUP:
             groups += _needed(arg)
         elif code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and arg[0] > 0:
             groups += _needed(arg[2])
-        elif code is op.BRANCH:
-            groups += _of_branches([_needed(branch) for branch in arg[1]])
     return groups
 
 

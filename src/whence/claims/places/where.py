@@ -16,6 +16,7 @@ from whence.claims.places.names import WhereMention, where_of
 from whence.claims.places.others import FINE, carried_place, named_after, of_the_same
 from whence.claims.places.scene import LOCATIVE, Scene, find_wheres, is_seat
 from whence.records import Sentence, Text, Where
+from whence.vocabulary.sieve import Sifted
 
 RULES = "places-v1"
 
@@ -87,17 +88,21 @@ _BETWEEN = re.compile(r"\b(?:between|from|to)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 # ---------------------------------------------------------------- choosing
 
-_OF_THE_WAR = re.compile(
-    r"\bmillions\s+of\b[^.]{0,60}\b(?:displaced|fled|forced|homes|homeless|refugees)\b|"
-    r"\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|violence|protests)\b[^.]{0,80}?\b(?:began|begun|started|erupted"
-    r"|broke\s+out|has\s+(?:killed|claimed|left)|since|years?|entered|cost)\b"
-    r"|\b(?:since|when|after)\b[^.]{0,40}\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|protests)\b",
-    re.IGNORECASE,
+_OF_THE_WAR = Sifted(
+    re.compile(
+        r"\bmillions\s+of\b[^.]{0,60}\b(?:displaced|fled|forced|homes|homeless|refugees)\b|"
+        r"\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|violence|protests)\b[^.]{0,80}?\b(?:began|begun|started|erupted"
+        r"|broke\s+out|has\s+(?:killed|claimed|left)|since|years?|entered|cost)\b"
+        r"|\b(?:since|when|after)\b[^.]{0,40}\b(?:war|conflict|uprising|revolt|revolution|crisis|unrest|protests)\b",
+        re.IGNORECASE,
+    )
 )
-_FROM_OR_TO = re.compile(
-    r"\b(?:from|to|toward|towards|leaving|left|hometown\s+of|border(?:s|ing)?(?:\s+with)?|backed\s+by|route\s+(?:to|from)|via)"
-    r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
+_FROM_OR_TO = Sifted(
+    re.compile(
+        r"\b(?:from|to|toward|towards|leaving|left|hometown\s+of|border(?:s|ing)?(?:\s+with)?|backed\s+by|route\s+(?:to|from)|via)"
+        r"\s+(?:the\s+)?(?:\w+\s+){0,2}$",
+        re.IGNORECASE,
+    )
 )
 _POSSESSED = re.compile(r"(?:[\w-]+\s+){0,2}[\w-]+['’]s\s+(?:[a-z-]+\s+){0,2}")
 _CLAUSE = re.compile(
@@ -158,7 +163,7 @@ _HIS_OFFICE = re.compile(
 )
 _ITS_DEED = re.compile(rf"\s+{DEED}\b", re.IGNORECASE)  # "the X blast"
 _OUTSIDE = re.compile(r"(?:outside|near)\b", re.IGNORECASE)  # sets the scene of a place that is named beside it
-_PARTS = re.compile(r"\b(?:including|among|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE)
+_PARTS = Sifted(re.compile(r"\b(?:including|among|and\s+(?:\w+\s+)?(?:\d+|another|others?)\b)", re.IGNORECASE))
 
 
 def _finer_of_clause(

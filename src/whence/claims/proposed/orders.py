@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from whence.records import Text
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.invisible import shown
 from whence.vocabulary.tables import DATA, read_table
 
@@ -39,5 +40,4 @@ def order_in(words: str) -> str | None:
 def _orders() -> re.Pattern[str]:
     rows = read_table(DATA / "machine_orders.csv", _COLUMNS)
     phrases = {phrase.strip() for row in rows for phrase in row["words"].split("|")}
-    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(rf"(?<!\w){re.escape(p)}(?!\w)" for p in longest_first), re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", re.IGNORECASE)

@@ -16,6 +16,7 @@ from whence.claims.scope import find_charge
 from whence.claims.times.mentions import TimeMention
 from whence.claims.times.timeline import A_DEED, NEAR_CHARACTERS, Dates, distance_to, is_old
 from whence.records import When
+from whence.vocabulary.sieve import Sifted
 
 CARRY_SENTENCES = 6
 KNOWN_CARRY_SENTENCES = 10  # a sentence that begins with “the attack” reaches further back
@@ -120,10 +121,12 @@ def _of_the_deed(dates: Dates, index: int) -> tuple[When, str] | None:
 
 # what somebody says of now ("They are dying", he said): no day of the lead
 _QUOTED = re.compile(r"\s*[\"“‘«]|[^.]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?\w+ing\b", re.IGNORECASE)
-_HARM = re.compile(
-    rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|raid\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
-    r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
-    re.IGNORECASE,
+_HARM = Sifted(
+    re.compile(
+        rf"\b(?:{DEED}|kill\w*|dead|died|die|wound\w*|injur\w*|attack\w*|bomb\w*|raid\w*|shell\w*|struck|hit|battl\w*|fought|fighting"
+        r"|target\w*|captur\w*|seized|besieg\w*|evacuat\w*|rebels?|militants?|terrorists?)\b",
+        re.IGNORECASE,
+    )
 )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from whence.vocabulary.calendar import alternatives, months, small_numbers, weekdays
+from whence.vocabulary.alternatives import alternatives
+from whence.vocabulary.calendar import months, small_numbers, weekdays
 
 _YEAR = r"(?:19|20)\d\d"
 _DAYPART = r"(?:morning|afternoon|evening|night|midday|noon|dawn|overnight)"

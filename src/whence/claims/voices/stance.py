@@ -14,7 +14,9 @@ from functools import lru_cache
 from whence.claims.parties import claims_deed
 from whence.claims.voices.speakers import Attributions, Said
 from whence.records import DeniedPart, PartyRef, Speaker, Stance
+from whence.vocabulary.alternatives import alternatives
 from whence.vocabulary.phrases import lower, straight
+from whence.vocabulary.sieve import Sifted
 from whence.vocabulary.tables import DATA, read_table
 
 # who may charge an adversary; a monitor or a witness vouches for facts
@@ -89,9 +91,11 @@ _ALLEGED = re.compile(
     r"\b(?:criticised|criticized|condemned)\s+for\b"
 )
 _WHETHER = re.compile(r"\b(?:whether|if)\s+(?:its|their|it|they)\b")
-_OWN_LOSSES = re.compile(
-    r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:(?!(?:in|by|from|during|through)\b)[\w-]+\s+){0,4}(?:its|their)\b",
-    re.IGNORECASE,
+_OWN_LOSSES = Sifted(
+    re.compile(
+        r"\b(?:loss|losses|death|deaths|killing)\s+of\s+(?:(?!(?:in|by|from|during|through)\b)[\w-]+\s+){0,4}(?:its|their)\b",
+        re.IGNORECASE,
+    )
 )
 
 
@@ -134,34 +138,33 @@ def _denied_parts(words: str) -> tuple[DeniedPart, ...]:
 
 _HARMED = r"(?:were|was|had been|have been|has been|died|got)\b"
 # "denied that civilians were killed": people may have been, but no civilians
-_STATUS_DENIED = re.compile(
-    r"\bcivilians?\b.{0,300}\b(?:not|no)\b|\b(?:no|not)\b.{0,300}\bcivilians?\b|were (?:fighters|militants)"
-    rf"|\bden\w{{1,40}} that (?:any )?civilians (?:{_HARMED})"
-    r"|\bden\w{1,40} (?:any )?civilian (?:casualties|deaths|victims)\b"
+_STATUS_DENIED = Sifted(
+    re.compile(
+        r"\bcivilians?\b.{0,300}\b(?:not|no)\b|\b(?:no|not)\b.{0,300}\bcivilians?\b|were (?:fighters|militants)"
+        rf"|\bden\w{{1,40}} that (?:any )?civilians (?:{_HARMED})"
+        r"|\bden\w{1,40} (?:any )?civilian (?:casualties|deaths|victims)\b"
+    )
 )
 # "denied that eight soldiers had been killed": the number is answered, not whether it happened
-_NUMBER_DENIED = re.compile(
-    r"\b(?:toll|number|figure|figures|tally)\b|\bden\w+ that (?:at least |more than |as many as )?"
-    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of)"
-    rf"(?: [\w'’-]+){{1,3}} {_HARMED}"
+_NUMBER_DENIED = Sifted(
+    re.compile(
+        r"\b(?:toll|number|figure|figures|tally)\b|\bden\w+ that (?:at least |more than |as many as )?"
+        r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|scores of|hundreds of)"
+        rf"(?: [\w'’-]+){{1,3}} {_HARMED}"
+    )
 )
 
 
-def stance_words(key: str) -> re.Pattern[str]:
+def stance_words(key: str) -> Sifted:
     """The pattern of a stance's phrases, or of "own" or "charge"; matched against lower-cased words."""
     return _patterns()[key]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _patterns() -> dict[str, Sifted]:
     """One pattern per stance for phrases, one each for "own" and "charge"."""
     words: dict[str, list[str]] = {}
     for row in read_table(DATA / "stances.csv", ("sort", "stance", "words", "example")):
         key = row["stance"] if row["sort"] == "phrase" else row["sort"]
-        words.setdefault(key, []).extend(row["words"].split("|"))
-    return {
-        key: re.compile(
-            r"\b(?:" + "|".join(re.escape(w.strip().lower()) for w in sorted(said, key=len, reverse=True)) + r")\b"
-        )
-        for key, said in words.items()
-    }
+        words.setdefault(key, []).extend(said.strip().lower() for said in row["words"].split("|"))
+    return {key: Sifted(re.compile(rf"\b(?:{alternatives(said)})\b")) for key, said in words.items()}
