@@ -1,4 +1,4 @@
-"""Fit the weights of linking to stories whose incidents are known. In come stories and simulated wars, out come weights.
+"""Fit the weights of linking to stories of known incidents. In come stories and simulated wars, out come weights.
 
     python tools/fit_links.py                  # propose weights and say what they would do to stories not fitted on
     python tools/fit_links.py --pull 10 --wars 4
@@ -8,8 +8,8 @@ Reads `bench/fakes-dev` in `../shared` (or --shared FOLDER) and makes wars as `w
 than the published measurements have. A logistic model over the outcomes of the comparators, pulled towards the present
 weights so that an outcome seldom seen stays where it is. Of two documents on one incident only the pair of stories most
 alike is taken for a link; of two documents with no incident in common every pair is taken for none. Figures are those
-of whole linking, with weights fitted without the incidents that are scored (`--folds`). Nothing is changed: weights that
-hold up are copied into `incidents/score.py` by hand.
+of whole linking, with weights fitted without the incidents that are scored (`--folds`). Nothing is changed: weights
+that hold up are copied into `incidents/score.py` by hand.
 """
 
 from __future__ import annotations

@@ -461,7 +461,8 @@ _HARMED_AFTER = re.compile(
 )
 _AIMED_BEFORE = Sifted(
     re.compile(
-        r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at|"
+        r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at"
+        r"|"
         r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
         r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
     )

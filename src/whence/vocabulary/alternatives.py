@@ -1,7 +1,7 @@
 """Many words as one regular expression. In come words, out come alternatives that share their beginnings.
 
-"raid|raids|rocket" becomes "r(?:aid(?:s|)|ocket)": at each place of a text the pattern looks once for each letter that a
-word can go on with, and not once for each word. Of words that begin alike the longest is tried first.
+"raid|raids|rocket" becomes "r(?:aid(?:s|)|ocket)": at each place of a text the pattern looks once for each letter that
+a word can go on with, and not once for each word. Of words that begin alike the longest is tried first.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class PhraseFinder(Generic[T]):
         return tuple(kept)
 
     def _hits(self, text: str, capitals: bool) -> Iterator[tuple[int, int, T]]:
-        """Every phrase that stands there: its start, its end with a minus (so that longer ones sort first), its value."""
+        """Every phrase there: its start, its end with a minus (so that longer ones sort first), its value."""
         plain = straight(text)
         lowered = lower(plain)
         for last, (length, exact, value) in self._automaton.iter(lowered):
