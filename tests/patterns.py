@@ -143,14 +143,19 @@ def only_at_a_place(found: Found) -> bool:
     """Whether the program only asks if the pattern stands at a given place (`match`), and never searches by it."""
     file, _, line = found.where.partition(":")
     at = int(line)
-    for node in ast.walk(ast.parse(_sources()[file])):
-        if not (isinstance(node, ast.Call | ast.Assign) and node.lineno <= at <= (node.end_lineno or at)):
-            continue
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func) == "re.match":
-            return True
+    here = [
+        node
+        for node in ast.walk(ast.parse(_sources()[file]))
+        if isinstance(node, ast.Call | ast.Assign) and node.lineno <= at <= (node.end_lineno or at)
+    ]
+    if any(isinstance(node, ast.Call) and ast.unparse(node.func) == "re.match" for node in here):
+        return True
+    for node in here:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            uses = re.compile(rf"\b{node.targets[0].id}\.(\w+)\(")
-            used = {use for source in _sources().values() for use in uses.findall(source)}
+            name = node.targets[0].id
+            uses = re.compile(rf"\b{name}\.(\w+)\(")
+            sources = [_sources()[file]] if name.startswith("_") else _sources().values()
+            used = {use for source in sources for use in uses.findall(source)}
             return bool(used) and used <= {"match", "fullmatch"}
     return False
 

@@ -91,7 +91,7 @@ _PLACE_WORDS = frozenset(
         "airbase",
     )
 )
-_SENTENCE_END = re.compile(r"(?:[.!?:\"”’—–|]|\s{2,9}|^)\s{0,9}[\"“‘'(\[]{0,9}$")
+_SENTENCE_END = re.compile(r"(?:[.!?:\"”’—–|]|\s\s|^)\s{0,9}[\"“‘'(\[]{0,9}$")
 
 
 class _Token(NamedTuple):
