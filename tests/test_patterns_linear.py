@@ -36,7 +36,7 @@ DEARER = {
     "claims/voices/subjects.py": 64.0,  # what may stand between a speaker and its verb
     "claims/doers.py": 48.0,
     "claims/times/mentions.py": 36.0,
-    "claims/parties.py": 25.0,
+    "claims/parties.py": 26.0,
     "claims/places/others.py": 24.0,
     "claims/occasions.py": 22.0,
     "claims/happenings.py": 20.0,
@@ -46,13 +46,16 @@ DEARER = {
     "claims/voices/attributions.py": 18.0,
     "claims/voices/shortnames.py": 17.0,
     "claims/untold.py": 15.0,
+    "text/background.py": 12.0,
+    "text/agency.py": 11.0,
+    "text/dateline.py": 8.0,
     "claims/figures/status.py": 14.0,
     "claims/voices/stance.py": 12.0,
     "claims/times/readings.py": 10.0,
     "claims/times/carrying.py": 10.0,
 }
 # what may stand between a doer and its verb (`acts_after`): it is only ever shown 160 characters, so it is allowed more
-BETWEEN, BETWEEN_CHARACTERS, BETWEEN_TIMES = r"^\s*(?:\([^)]{0,80}\)", 160, 300.0
+BETWEEN, BETWEEN_CHARACTERS, BETWEEN_TIMES = r"(?!(?:[\s\S]*?\b(?:backed by", 160, 300.0
 
 
 class TooSlowError(Exception):

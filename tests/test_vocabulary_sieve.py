@@ -32,7 +32,7 @@ def test_what_matches_is_possible(text: str) -> None:
 def test_what_lacks_a_word_is_not_tried() -> None:
     assert Sieve([FLOODS, None, re.compile(r"\d")]).possible("Nine were killed.") == [1, 2]
     assert not Sifted(FLOODS).is_possible("Nine were shot in the flats.")
-    assert list(Sifted(FLOODS).finditer("floods killed two; floods killed nine", 17))[0].start() == 19
+    assert next(Sifted(FLOODS).finditer("floods killed two; floods killed nine", 17)).start() == 19
 
 
 def test_alternatives_share_beginnings_and_the_longest_wins() -> None:

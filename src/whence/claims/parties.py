@@ -461,9 +461,8 @@ _HARMED_AFTER = re.compile(
 )
 _AIMED_BEFORE = Sifted(
     re.compile(
-        r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on|fired at"
-        r"|"
-        r"shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
+        r"\b(?:against|targeting|targeted|attacking|hit|hitting|struck|striking|strikes on|attacks? on|raids? on"
+        r"|fired at|shelling of|bombing of|siege of|assault on|offensive on|on|at)\s+"
         r"(?:the\s+|a\s+|an\s+|several\s+|some\s+|\d+\s+)?(?:[a-z-]+\s+)?$"
     )
 )
@@ -552,13 +551,15 @@ def _grammar() -> _Grammar:
         r"\w+ly|\d{1,2}|of|the|its|their|january|february|march|april|may|june|july|august|september|october|november|"
         r"december)\s*){0,6}"
     )
+    # three long asides are no clause, and could be told apart in too many ways
+    few_asides = r"(?!(?:[\s\S]*?\b(?:backed by|(?:located|positioned|stationed|based|entrenched)\s+in)\s){3})"
     return _Grammar(
         weapon_after=re.compile(
             rf"^(?:'s?|s')?(?:\s*\([^)]{{1,20}}\))?\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?(?:{weapons})\b"
         ),
         weapon_next=re.compile(rf"^(?:(?:'s?|s')\s+[\"“”]?(?:{_ADJECTIVE}){{0,2}}?|\s+)(?:{weapons})\b"),
         force_after=re.compile(rf"^(?:'s?)?\s+(?:{_ADJECTIVE}){{0,1}}?(?:{_alternation(words['force'])})\b"),
-        verb_after=re.compile(rf"{between}\b({verbs})\b"),
+        verb_after=re.compile(rf"{few_asides}{between}\b({verbs})\b"),
         passive_after=re.compile(
             r"^(?:,[^,.;]{0,60},)?\s+(?:have |has |had |also |\(.{0,40}\)|including [^,]{0,40} ){0,4}"
             r"(?:were|was|been|are|is|being)\s+"
