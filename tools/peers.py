@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def read_texts(documents: Sequence[Path], gold_files: Sequence[Path], pack: str) -> Texts:
-    gold = tuple(claim for file in gold_files for claim in read_gold(file))
+    gold = tuple(claim for file in gold_files for claim in read_gold(file).claims)
     coded = {claim.document for claim in gold}
     items = [d for d in read_documents(list(documents)) if isinstance(d, Document) and d.id in coded]
     vocabulary = load_vocabulary(pack)
