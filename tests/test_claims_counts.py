@@ -36,6 +36,37 @@ SENTENCES = [
     ("Between 10 and 12 people were injured.", ["injured 10,-,12 range"], "a range in words"),
     ("A blast wounded 30-40 people.", ["injured 30,-,40 range"], "a range with a hyphen"),
     ("At least nine miners died.", ["killed 9,9,- at_least"], "at least"),
+    ("ORSAVA: At least nine miners were killed.", ["killed 9,9,- at_least"], "a town and a colon before the number"),
+    ("The blast at 10:15 killed two miners.", ["killed 2,2,2 exact"], "the time of day counts nobody"),
+    ("Two miners, ages 22 and 24, died.", ["killed 2,2,2 exact"], "ages count nobody"),
+    (
+        "The blast raised the death toll to 15, with 19 others being treated.",
+        ["killed 15,15,15 exact"],
+        "who is being treated is not dead",
+    ),
+    (
+        "Three villagers - a man, his wife and their daughter - were killed.",
+        [
+            "killed 3,3,3 exact "
+            "{killed 1,1,1 exact adult male; killed 1,1,1 exact adult female; killed 1,1,1 exact female}"
+        ],
+        "told one by one after their number",
+    ),
+    (
+        "Three soldiers, a man and two women were killed.",
+        [
+            "killed 3,3,3 exact combatant",
+            "killed 1,1,1 exact adult male",
+            "killed 2,2,2 exact adult female",
+        ],
+        "soldiers and civilians beside them",
+    ),
+    (
+        "The ministry said 12 miners were killed while the hospital put it at nine.",
+        ["killed 12,12,12 exact", "killed 9,9,9 exact"],
+        "another office's figure of the same dead",
+    ),
+    ("The fund gave 12 grants while the bank put it at nine.", [], "no dead are counted before it"),
     ("More than 350 people were killed.", ["killed 350,350,- at_least"], "more than a rounded number"),
     ("More than 37 people were killed.", ["killed 38,38,- at_least"], "more than an exact number"),
     ("More than 10 people were killed.", ["killed 11,11,- at_least"], "more than a small number, which is counted"),

@@ -54,6 +54,28 @@ CASES = [
     ([claim("a", count(None, hedge="range", low=10, high=12))], (10, 10, 12), "a range; best its lower end"),
     ([claim("a", count(None, words="dozens"))], (None, None, None), "vague words stay words"),
     ([claim("a", count(0))], (0, 0, 0), "a count of zero is a count"),
+    (
+        [
+            claim("a", count(None, hedge="range", low=28, high=41), doc="d"),
+            claim("b", count(28), doc="d", start=90),
+            claim("c", count(41, hedge="at_least"), doc="d", start=50, speaker="M"),
+        ],
+        (28, 28, 41),
+        "a report's own range sums up the single figures it gives without a name",
+    ),
+    (
+        [claim("a", count(14), doc="d", speaker="Office"), claim("b", count(3), doc="d"), claim("c", count(9))],
+        (9, 9, 14),
+        "three who died since are among the 14 that the same sentence gives",
+    ),
+    (
+        [
+            claim("a", count(12), speaker="M"),
+            claim("b", count(None, hedge="range", low=12, high=16, status="civilian"), speaker="N"),
+        ],
+        (12, 12, 16),
+        "a range of civilians reaches above another's count of everybody",
+    ),
     ([claim("a", count(15), speaker="M"), claim("b", count(17), speaker="N")], (15, 15, 17), "lower of two"),
     (
         [claim("a", count(15), speaker="M"), claim("b", count(17), speaker="N"), claim("c", count(17), speaker="O")],

@@ -69,6 +69,18 @@ PAIRS = [
         False,
         "ways of attack that exclude each other",
     ),
+    (
+        claim("a", mode="unconventional", start=900),
+        claim("b", mode="unconventional", start=900),
+        False,
+        "two asides on an attack that neither counts",
+    ),
+    (
+        claim("a", count(2), place=None, mode="firearms", party="army"),
+        claim("b", count(2), mode="firearms", party="army"),
+        True,
+        "a small toll of the day without a place",
+    ),
 ]
 
 
@@ -172,3 +184,14 @@ def test_perpetrators_count_origins_that_say_and_deny() -> None:
     ]
     (incident,) = link_claims(claims, facts_of(claims)).incidents
     assert [(p.party, p.origins_say, p.origins_deny) for p in incident.alleged_perpetrators] == [("army", 2, 1)]
+
+
+def test_a_minor_figure_says_little() -> None:
+    """A report of thirteen dead of whom six are told apart is not the report of six dead in another quarter."""
+    numbers = {"a": 13, "b": 6, "c": 7}
+    many = [claim(name, count(n), doc="d", start=50 * n) for name, n in numbers.items()]
+    other = claim("e", count(6), day=None, place="Old Orsa")
+    incidents = link_claims([*many, other], facts_of([*many, other])).incidents
+    assert {incident.claims for incident in incidents} == {("a", "b", "c"), ("e",)}
+    alone = claim("f", count(6))
+    assert len(link_claims([alone, other], facts_of([alone, other])).incidents) == 1, "six are all there were"

@@ -1,4 +1,4 @@
-"""Fit the weights of linking to stories of known incidents. In come stories and simulated wars, out come weights.
+"""Fit the weights of linking. In come stories whose incidents are known and simulated wars, out come weights.
 
     python tools/fit_links.py                  # propose weights and say what they would do to stories not fitted on
     python tools/fit_links.py --pull 10 --wars 4
@@ -19,9 +19,10 @@ import json
 import math
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from floors import ROOT
 from whence.incidents import link_claims
@@ -39,6 +40,7 @@ from whence.simulate.measure import measure_claims
 from whence.simulate.reports import make_war
 from whence.simulate.told import Told, tell_claims
 
+_T = TypeVar("_T")
 FIRST_SEED = 101  # the published measurements use 1 to 5
 _STEPS = 400
 _OUT_OF_REACH = -6.0  # two documents that say so little alike teach nothing about how likeness looks
@@ -184,7 +186,7 @@ def score_links(stories: Stories, weights: Mapping[str, float], folds: int) -> d
     return {fold: (row[0], row[1], row[2]) for fold, row in sums.items()}
 
 
-def _with(weights, work):  # type: ignore[no-untyped-def]
+def _with(weights: Mapping[str, float], work: Callable[[], _T]) -> _T:
     """Do something with other weights than the program's."""
     before = dict(SCORES)
     SCORES.update(weights)
@@ -236,11 +238,8 @@ def main() -> None:
     print(f"{len(examples)} pairs of stories, {sum(e.same for e in examples)} on one incident; {len(told)} in wars")
     held = []
     for fold in range(options.folds):
-        learnt = [
-            e
-            for e in examples
-            if e.documents and fold not in {fold_of(stories.main[d], options.folds) for d in e.documents}
-        ]
+        out = {document for document, main in stories.main.items() if fold_of(main, options.folds) == fold}
+        learnt = [e for e in examples if e.documents and out.isdisjoint(e.documents)]
         held.append(score_links(stories, fit(learnt, told, options.pull, options.share), options.folds)[fold])
     print(say("fitted without the incidents scored", held))
     weights = fit(examples, told, options.pull, options.share)

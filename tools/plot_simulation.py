@@ -4,6 +4,7 @@ a table.
     python tools/plot_simulation.py                 # five wars a point: some minutes
     python tools/plot_simulation.py --runs 1        # a quick look
     python tools/plot_simulation.py --table         # print the table only, at moderate noise
+    python tools/plot_simulation.py --trade         # print what linking more or less boldly would give
 
 Each plot turns one dial and leaves the others where `whence simulate` has them. The same runs give the same files.
 """
@@ -15,8 +16,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from whence.incidents.score import SCORES
 from whence.simulate import Measurement, Scenario
-from whence.simulate.measure import measure_mean
+from whence.simulate.measure import mean_of_runs, measure_claims, measure_mean
+from whence.simulate.reports import make_war
+from whence.simulate.told import tell_claims
 
 DOCS = Path(__file__).parents[1] / "docs"
 FOLDER = DOCS / "simulation"
@@ -27,6 +31,7 @@ TURNS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
     ("copying", "share of reports that copy", (0.0, 0.25, 0.5, 0.75, 1.0)),
     ("sources", "number of sources", (2, 4, 8, 12, 20, 30)),
 )
+SHIFTS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)  # log-odds by which linking is made more cautious or bolder
 COLOURS = ("#0b6e4f", "#b23a48", "#d98324", "#5b5f97", "#8a8d91")
 MARKS = ("circle", "square", "triangle", "diamond", "cross")
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 340, 64, 34, 178, 48
@@ -143,6 +148,29 @@ def table(ways: Sequence[Measurement]) -> str:
     return "\n".join(rows)
 
 
+def measure_trade(shifts: Sequence[float], runs: int) -> list[tuple[float, Measurement]]:
+    """This program with every pair of stories of two documents scored more or less alike by so many log-odds."""
+    wars = [tell_claims(make_war(Scenario(seed=1 + run))) for run in range(runs)]
+    present, found = SCORES["document:other"], []
+    for shift in shifts:
+        SCORES["document:other"] = present + shift
+        found.append((shift, mean_of_runs([[measure_claims(told)] for told in wars])[0]))
+    SCORES["document:other"] = present
+    return found
+
+
+def trade_table(trade: Sequence[tuple[float, Measurement]]) -> str:
+    """What one gains and loses by linking more boldly, in Markdown."""
+    rows = ["| shift | pair precision | pair recall | B³ F1 | counted twice | wrongly merged | tally error |"]
+    rows.append("|--:|--:|--:|--:|--:|--:|--:|")
+    for shift, m in trade:
+        rows.append(
+            f"| {shift:+.1f} | {m.links.pair_precision:.3f} | {m.links.pair_recall:.3f} | {m.links.b3_f1:.3f} "
+            f"| {m.double_counted:.1%} | {m.wrongly_merged:.1%} | {m.tally_error:.1%} |"
+        )
+    return "\n".join(rows)
+
+
 def write_page(words: str) -> None:
     """Put the measured part into docs/benchmarks.md, between its marks."""
     page = PAGE.read_text(encoding="utf-8")
@@ -155,7 +183,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--table", action="store_true")
+    parser.add_argument("--trade", action="store_true")
     options = parser.parse_args()
+    if options.trade:
+        print(trade_table(measure_trade(SHIFTS, options.runs)))
+        return
     if options.table:
         print(table(measure_mean([Scenario(seed=1 + run) for run in range(options.runs)])))
         return

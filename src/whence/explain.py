@@ -23,6 +23,9 @@ from whence.records import (
 )
 
 SURROUNDINGS_CHARACTERS = 160
+SHOWN_ORIGINS = 8  # more are counted only
+_SHOWN_REPORTS = 5  # of one origin
+_NAME_CHARACTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Evidence:
 class Step:
     """One step on the way down. `kind` is tally row, incident, estimate, total, claim or document; `name` its id.
 
-    `sentences` say how it came about; `evidence` is null above the claims.
+    `sentences` say how it came about; `evidence` is null above the claims. `drawing` are lines for a terminal, empty
+    where a sentence says it all.
     """
 
     kind: str
@@ -54,6 +58,7 @@ class Step:
     sentences: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     evidence: Evidence | None = None
+    drawing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def explain_incident(incident: Incident, ground: Ground, effect: str | None = No
     shown = {use.claim for estimate in estimates for use in (*estimate.used, *estimate.left_out)}
     if effect is None:
         steps += [explain_claim(ground.claims[c], ground) for c in incident.claims if c not in shown]
-    return Step("incident", incident.code, headline, (*parties, *origins, *linked), tuple(steps))
+    reached = _documents_of_origins(incident, ground)
+    sentences = (*_origins_sentence(incident, reached), *parties, *origins, *linked)
+    return Step("incident", incident.code, headline, sentences, tuple(steps), drawing=_draw_origins(reached))
 
 
 def explain_estimate(estimate: Estimate, ground: Ground) -> Step:
@@ -188,6 +195,52 @@ def step_to_json(step: Step) -> dict[str, object]:
         "evidence": evidence,
         "steps": [step_to_json(below) for below in step.steps],
     }
+
+
+def _documents_of_origins(incident: Incident, ground: Ground) -> list[tuple[str, tuple[str, ...]]]:
+    """Each independent origin with the documents that carry its word, those most carried first."""
+    rows = []
+    for origin in incident.origins:
+        documents = {ground.claims[claim].document for claim in origin.claims if claim in ground.claims}
+        rows.append((origin.name, tuple(sorted(documents))))
+    return sorted(rows, key=lambda row: (-len(row[1]), row[0]))
+
+
+def _origins_sentence(incident: Incident, reached: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """How many reports there are and how few they go back to: "7 reports, 2 independent origins: …"."""
+    if not reached:
+        return ()
+    names = [f"{name} (in {len(own)})" if len(own) > 1 else name for name, own in reached]
+    more = len(names) - SHOWN_ORIGINS
+    shown = names if more <= 1 else [*names[:SHOWN_ORIGINS], f"{more} more"]
+    listed = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return (
+        f"{_many(len(incident.documents), 'report')}, {_many(len(reached), 'independent origin')}: {listed}.",
+    )  # fmt: skip
+
+
+def _draw_origins(reached: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Which origin reaches the record through which reports; empty where none is carried by two."""
+    if all(len(own) < 2 for _, own in reached):
+        return ()
+    drawn = [(_shorten(name, _NAME_CHARACTERS), own) for name, own in reached[:SHOWN_ORIGINS]]
+    width = max(len(name) for name, _ in drawn)
+    lines = []
+    for name, own in drawn:
+        more = len(own) - _SHOWN_REPORTS
+        shown = list(own) if more <= 1 else [*own[:_SHOWN_REPORTS], f"and {more} more"]
+        for number, report in enumerate(shown):
+            first, last = number == 0, number == len(shown) - 1
+            fork = "───" if first and last else "─┬─" if first else " └─" if last else " ├─"
+            lines.append(f"{name if first else '':{width}} {fork} {report}")
+    if len(reached) > SHOWN_ORIGINS:
+        lines.append(f"{_many(len(reached) - SHOWN_ORIGINS, 'more origin')}")
+    return tuple(lines)
+
+
+def _shorten(words: str, characters: int) -> str:
+    """Words cut to so many characters, with an ellipsis where some are left out."""
+    return words if len(words) <= characters else f"{words[: characters - 1].rstrip()}…"
 
 
 def _link_sentences(incident: Incident, ground: Ground) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whence.cli.doors import DAY, json_option, open_bench, policy_option, record_option, time_option
-from whence.cli.printing import note, one_line, print_json, print_marked, print_paragraph
+from whence.cli.printing import note, one_line, print_json, print_marked, print_paragraph, visible
 
 if TYPE_CHECKING:
     from whence.check import FigureCheck
@@ -95,8 +95,11 @@ def _print_step(step: Step, depth: int, shown: set[str]) -> None:
         shown.add(step.name)
     click.echo(f"{pad}{click.style(one_line(name), dim=True)}")
     print_paragraph(step.headline, indent=f"{pad}  ", hanging=f"{pad}    ")
-    for sentence in step.sentences:
+    for number, sentence in enumerate(step.sentences):
         print_paragraph(f"- {sentence}", indent=f"{pad}  ", hanging=f"{pad}    ")
+        if number == 0:
+            for line in step.drawing:
+                click.echo(f"{pad}      {visible(line)}")
     if step.evidence:
         _print_evidence(step.evidence, f"{pad}  ")
     for below in step.steps:

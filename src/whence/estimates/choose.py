@@ -32,7 +32,7 @@ class Choice:
 def choose(sayings: Sequence[Saying], read: Reader) -> Choice:
     """The last word among one origin's sayings (at least one), as `read` reads their numbers."""
     numbered = [s for s in sayings if read(s).numbered]
-    pool = sorted(numbered or sayings, key=_order)
+    pool = sorted(_without_ends(numbered or sayings, read), key=lambda s: _order(s, read))
     first_said: dict[Interval, Saying] = {}
     for saying in pool:
         first_said.setdefault(read(saying), saying)
@@ -42,13 +42,34 @@ def choose(sayings: Sequence[Saying], read: Reader) -> Choice:
         if _replaces(read(later), later, read(chosen), chosen):
             chosen = later
     others = [s for s in sayings if s is not chosen]
-    left_out = tuple(ClaimUse(s.claim.id, _why_not(s, chosen, read)) for s in sorted(others, key=_order))
+    left_out = tuple(
+        ClaimUse(s.claim.id, _why_not(s, chosen, read)) for s in sorted(others, key=lambda s: _order(s, read))
+    )
     return Choice(chosen.origin, read(chosen), chosen, _why(chosen, standing, read), left_out)
 
 
-def _order(saying: Saying) -> tuple[int, str, int, int, str]:
-    hedges = [_EXACTNESS[count.hedge] for count in saying.claim.counts if count.effect == saying.effect]
-    return (saying.published, saying.claim.document, min(hedges, default=9), saying.claim.start, saying.claim.id)
+def _without_ends(sayings: Sequence[Saying], read: Reader) -> list[Saying]:
+    """Without the single figures of a document that itself, naming nobody, sums them up as "between 5 and 7"."""
+    ranges = [s for s in sayings if not s.claim.speaker and _is_range(read(s))]
+    return [s for s in sayings if s in ranges or not any(_sums_up(r, s, read) for r in ranges)]
+
+
+def _is_range(interval: Interval) -> bool:
+    return interval.low is not None and interval.high is not None and interval.low < interval.high
+
+
+def _sums_up(wide: Saying, one: Saying, read: Reader) -> bool:
+    ends, point = read(wide), read(one).point
+    within = point is not None and (ends.low or 0) <= point <= (ends.high or 0)
+    return within and wide.claim.document == one.claim.document and not one.claim.speaker
+
+
+def _order(saying: Saying, read: Reader) -> tuple[int, str, int, int, int, str]:
+    """By day; in a document the most exact first, then the first, of one sentence the larger, which is the whole."""
+    claim = saying.claim
+    hedges = [_EXACTNESS[count.hedge] for count in claim.counts if count.effect == saying.effect]
+    least = -(read(saying).point or 0)
+    return (saying.published, claim.document, min(hedges, default=9), claim.start, least, claim.id)
 
 
 def _replaces(new: Interval, later: Saying, old: Interval, earlier: Saying) -> bool:

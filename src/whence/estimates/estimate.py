@@ -5,13 +5,13 @@ Every claim that speaks of an effect is used or left out, each with a sentence; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from whence.estimates.case import Case, make_case, origin_key
 from whence.estimates.missing import move_missing
 from whence.estimates.parts import clip_parts, estimate_parts
 from whence.estimates.policy import Policy
-from whence.estimates.say import say
+from whence.estimates.say import Saying, say
 from whence.estimates.whole import estimate_denied, estimate_none, estimate_whole
 from whence.records import EFFECTS, Claim, ClaimUse, DocumentFacts, Effect, Estimate, Incident
 
@@ -49,7 +49,8 @@ def _estimate_effect(case: Case, effect: Effect, until: int | None = None) -> li
         if any(count.effect == effect for count in c.counts)
         if until is None or case.published[c.id] <= until
     ]
-    left_out = [
+    sayings, parts_of_tolls = _apart(sayings)
+    left_out = parts_of_tolls + [
         ClaimUse(claim.id, why) for claim, why in case.out if any(count.effect == effect for count in claim.counts)
     ]
     silent = [c for c in case.claims if effect in c.none_reported]
@@ -59,3 +60,24 @@ def _estimate_effect(case: Case, effect: Effect, until: int | None = None) -> li
     parts = estimate_parts(case, effect, sayings)
     whole = estimate_whole(case, effect, sayings, parts, left_out)
     return [whole, *clip_parts(whole, parts)]
+
+
+def _apart(sayings: Sequence[Saying]) -> tuple[list[Saying], list[ClaimUse]]:
+    """Without what one sentence tells beside a toll of somebody else's: "climbed to 14, officials said, after three
+    people succumbed" counts the three among the 14, whoever says so."""
+    kept: list[Saying] = []
+    out: list[ClaimUse] = []
+    for saying in sayings:
+        toll = None if saying.claim.speaker else next((s for s in sayings if _is_toll_beside(s, saying)), None)
+        if toll is None:
+            kept.append(saying)
+        else:
+            why = f"among the {toll.whole.point} that the same sentence gives in claim {toll.claim.id}"
+            out.append(ClaimUse(saying.claim.id, why))
+    return kept, out
+
+
+def _is_toll_beside(toll: Saying, saying: Saying) -> bool:
+    a, b = toll.claim, saying.claim
+    same = a.document == b.document and a.start == b.start and bool(a.speaker)
+    return same and toll.whole_said and (toll.whole.point or 0) > (saying.whole.point or 0)

@@ -79,7 +79,7 @@ def _counted(choices: Sequence[Choice]) -> list[Choice]:
 def _at_least(choice: Choice, most: int) -> Choice:
     """Who counts one group only says "at least" of everybody, where another counts everybody and finds more."""
     own = choice.interval
-    if (own.point or 0) > most:
+    if max(own.point or 0, own.high or 0) > most:
         return choice
     why = f"{choice.why}; it counts one group only, which is at least so many of everybody"
     return replace(choice, interval=Interval(own.low, own.point, None, True), why=why)

@@ -235,10 +235,8 @@ def _compare_tolls(pairs: Sequence[tuple[Figure, Figure]], rising: int, *, withi
     most = [max((_middle(pair[side]) or 0 for pair in pairs), default=0) for side in (0, 1)]
     large = [pair for pair in pairs if within or all(_PART * (_middle(pair[k]) or 0) > most[k] for k in (0, 1))]
     found = min((_compare_figure(f, g, rising) for f, g in large or pairs), key=_FIGURES_BEST_FIRST.index)
-    worse = _FIGURES_BEST_FIRST.index(found) > _FIGURES_BEST_FIRST.index(_IN_PART)
-    if worse and any(_compare_figure(f, g, rising) in _SAME for f, g in pairs):
-        return _IN_PART
-    return found
+    less = _FIGURES_BEST_FIRST.index(found) > _FIGURES_BEST_FIRST.index(_IN_PART)
+    return _IN_PART if less and any(_compare_figure(f, g, rising) in _SAME for f, g in pairs) else found
 
 
 _PART = 2  # a figure that a report exceeds so many times over is one of its minor ones

@@ -120,10 +120,10 @@ def _is_seat(where: Where) -> bool:
 
 
 def sign(profile: Profile) -> tuple[object, ...]:
-    """All that is compared; where day or place is open, the document too, as it then stands for them. A document in
-    another's very words is that document."""
+    """All that is compared; where day or place is open or nobody is counted, the document too, as it then stands for
+    them. A document in another's very words is that document."""
     placed = bool(profile.path or profile.place) and profile.where_prec != 6
-    closed = placed and profile.day_start is not None
+    closed = placed and profile.day_start is not None and bool(profile.figures)
     return (
         profile.path[:1] or profile.place,
         profile.day_start,

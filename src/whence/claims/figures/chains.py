@@ -40,6 +40,7 @@ _OF_PLACE = frozenset({"of", "in", "from", "outside", "near", "at", "inside", "a
 _PLACE_WORDS = 6  # "in the neighbourhood of X"
 _PLACE_NOUNS = word_set("the neighborhood neighbourhood district districts town village city of and suburb quarter")
 _SAYING = word_set("said says say told tell reported report announced added confirmed claimed")
+_IN_CARE = (["being"], ["receiving"], ["undergoing"], ["hospitalised"], ["hospitalized"], ["recovering"])
 BREAKS = frozenset({";", ":", ".", "!", "?", "“"})
 DASHES = frozenset({"-", "--", "–", "—"})
 PREPOSITIONS = word_set(
@@ -68,7 +69,7 @@ def are_joined(reader: Reader, a: int, b: int) -> bool:
     gap = reader.words.low[reader.groups[a].last : reader.groups[b].first]
     if "(" in gap and ")" in gap:
         gap = gap[: gap.index("(")] + gap[gap.index(")") + 1 :]
-    if gap == [","] and _speaks(reader, b):
+    if (gap == [","] and _speaks(reader, b)) or reader.words.low[reader.groups[b].last :][:1] in _IN_CARE:
         return False
     if not gap:  # "women children", "a father a mother and a son" without their commas
         one, two = reader.groups[a], reader.groups[b]

@@ -244,7 +244,8 @@ def _counts_no_people(words: Words, lexicon: Lexicon, number: Number) -> bool:
     before = low[i - 1] if i > 0 else ""
     after = low[j] if j < n else ""
     if (
-        before in ("$", "€", "£", "#", "/", ":", "-")
+        before in ("$", "€", "£", "#", "/", "-")
+        or (before == ":" and i > 1 and low[i - 2][-1].isdigit())  # "10:15", but "Peshawar: 15 people were killed"
         or after in (":", "/")
         or (after == "," and _is_year_after_month(low, i))
     ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from whence.claims.figures.chains import BREAKS, is_active, is_apposition, is_part, object_chain
+from whence.claims.figures.chains import BREAKS, DASHES, is_active, is_apposition, is_part, object_chain
 from whence.claims.figures.reading import Reader, Told
 from whence.claims.figures.triggers import Trigger
 from whence.claims.figures.victims import Group
@@ -62,7 +62,7 @@ def make(reader: Reader, trigger: Trigger, chain: Sequence[int], *, toll: bool =
         used.append(group)
     if not tops:
         return None
-    tops = _family(reader, used, tops)
+    tops = _family(reader, used, _apposition(reader, used, tops))
     back = back[: len(tops)]
     first, last = min(used[0].first, trigger.first), max(used[-1].last, trigger.last)
     return make_told(
@@ -146,6 +146,21 @@ def _size_fits(part: Count, whole: Count) -> bool:
     size = part.best if part.best is not None else part.low
     limit = whole.high if whole.high is not None else whole.best if whole.best is not None else whole.low
     return size is None or limit is None or size <= limit
+
+
+def _apposition(reader: Reader, groups: list[Group], tops: list[Count]) -> list[Count]:
+    """ "three civilians, a man, his wife and their daughter" are three, told one by one: the rest are the first's."""
+    if len(tops) < 3 or len(groups) != len(tops) or not groups[0].numbered or groups[0].single:
+        return tops
+    whole, rest = tops[0], tops[1:]
+    after = reader.words.low[groups[0].last : groups[0].last + 1]
+    if after[:1] != [","] and not DASHES.intersection(after):
+        return tops
+    if whole.status == "combatant" or not any(g.single for g in groups[1:]):
+        return tops
+    if whole.best is None or any(t.best is None for t in rest) or sum(t.best or 0 for t in rest) != whole.best:
+        return tops
+    return [replace(whole, includes=(*whole.includes, *(inherit(part, whole) for part in rest)))]
 
 
 def _family(reader: Reader, groups: list[Group], tops: list[Count]) -> list[Count]:

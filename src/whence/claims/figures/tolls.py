@@ -18,6 +18,7 @@ _TOLL_VERBS = word_set(
     became be been : from , between with vary varies varied ranges ranging ranged
     """
 )
+_PUTS = frozenset({"put", "puts"})
 _BODY = frozenset({"body", "bodies", "corpse", "corpses", "remains"})
 _SEES = word_set("saw see seeing showed shows showing littered lined filled strewn")
 _LIES = word_set("lay lying lie strewn scattered littered")
@@ -43,6 +44,8 @@ def find_tolls(reader: Reader) -> list[Told]:
 
 def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
     low = reader.words.low
+    if low[trigger.first] in _PUTS and not _counts_killed_before(reader, trigger):
+        return None
     left = (
         next(
             (
@@ -79,6 +82,12 @@ def read_toll(reader: Reader, trigger: Trigger) -> Told | None:
             else made
         )
     return None
+
+
+def _counts_killed_before(reader: Reader, trigger: Trigger) -> bool:
+    """ "Put it at nine" says of whom only where the dead, and nobody else, were counted before it."""
+    earlier = {t.word.effect for t in reader.triggers if t.first < trigger.first and not (t.negated or t.unreal)}
+    return earlier == {"killed"} and reader.words.low[trigger.last : trigger.last + 1] == ["at"]
 
 
 def find_bodies(reader: Reader) -> list[Told]:
