@@ -82,8 +82,9 @@ def _compare_paths(a: Profile, b: Profile) -> str:
     if (a.where_prec or 9) <= 2 and (b.where_prec or 9) <= 2:
         km = distance_km(a, b)
         if km is not None:
-            if km <= _NEIGHBOURS_KM:
-                return "place:neighbours"
+            if km <= _NEIGHBOURS_KM:  # two spellings of one place may be two rows of a gazetteer
+                alike = a.place and b.place and spelt_alike(a.place, b.place)
+                return "place:alike name" if alike else "place:neighbours"
             if km <= _SAME_AREA_KM:
                 return "place:same area"
             return "place:apart" if km <= _FAR_KM else "place:far"

@@ -18,7 +18,7 @@ LINK = 0.0  # log-odds from which two claims are linked
 LIKELY = -2.0  # log-odds from which they are where their tolls agree and nothing else is nearly as likely
 AGAINST = -2.3  # log-odds of one comparator that keep a link from being likely, whatever else speaks for it
 CLEAR = 1.0  # log-odds by which a likely link must beat the next
-VETO = -3.5  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
+VETO = -4.0  # log-odds at which two claims keep their clusters apart, whatever else speaks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ WEIGHTS: dict[str, Comparison] = {
     "place:same country": Comparison(-0.5, "both name only the country"),
     "place:city or region": Comparison(-1.2, "one names a city, or the region called after it, that holds the other"),
     "place:unlisted": Comparison(-0.7, "the places lie in one region, but one of them is not in the gazetteer"),
-    "place:alike name": Comparison(1.5, "the place names are alike, and one of them is not in the gazetteer"),
+    "place:alike name": Comparison(1.5, "the place names are alike, and may be two spellings of one"),
     "place:beside the area": Comparison(-0.8, "one names an area, and the other a place in or beside it"),
     "place:inside city": Comparison(0.5, "one names a part of the city that the other names"),
     "place:inside district": Comparison(1.2, "one names a place in the district that the other names"),

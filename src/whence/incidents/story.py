@@ -14,6 +14,7 @@ from whence.incidents.forest import vagueness
 from whence.incidents.profile import Figure, Profile, sign
 
 _COUNTING = 3  # how much more a sentence that counts people says of how it was done than "the bombing" further on
+_COUNTING_PLACE = 2  # how much more it says of where
 _FIGURES = 6  # figures per effect that a story is compared by, the largest ones
 
 
@@ -78,7 +79,9 @@ def _most_named(profiles: Sequence[Profile]) -> Profile | None:
     """The place most claims name, or a place inside it that at least a third as many name."""
     if not profiles:
         return None
-    names = Counter(p.path or (p.place or "",) for p in profiles)
+    names: Counter[tuple[str, ...]] = Counter()
+    for p in profiles:  # people are counted where they were harmed; an aside may name where the shells came from
+        names[p.path or (p.place or "",)] += _COUNTING_PLACE if p.figures else 1
     inside: Counter[tuple[str, ...]] = Counter()
     for path, number in names.items():
         for other in names:
