@@ -27,7 +27,7 @@ from patterns import Found, find_patterns, hostile, only_at_a_place
 PIECE = 2_500
 WHOLE = 20_000
 TIMES_A_SCAN = 6.0  # 200 ms for a megabyte on a quiet core
-SLACK = 1.6  # two timings of a few milliseconds differ by so much on a busy machine
+SLACK = 2.5  # two timings of a few milliseconds differ by so much on a busy machine
 GIVE_UP_S = 4.0
 # Dearer than that, each with how many times a scan: to be mended, and none to be added. By file, since a line moves.
 DEARER = {
@@ -163,7 +163,7 @@ def _text_of(found: Found, what: str, size: int) -> str:
 
 
 def test_time_grows_with_the_text(worst: dict[Found, tuple[float, str]]) -> None:
-    """From 100 kB to 1 MB, ten times the text, no pattern that sees whole documents takes 25 times as long."""
+    """From 100 kB to 1 MB, ten times the text, no pattern that sees whole documents takes 50 times as long: the square would take 100."""
     steep: list[str] = []
     for found, (_, what) in worst.items():
         if found.where.startswith("claims/"):
@@ -176,7 +176,7 @@ def test_time_grows_with_the_text(worst: dict[Found, tuple[float, str]]) -> None
         except TooSlowError:
             steep.append(f"{found.where}: more than {GIVE_UP_S} s for 1 MB of {what}: {found.pattern[:80]}")
             continue
-        if large > 2.5 * small and large > 0.1:
+        if large > 5 * small and large > 0.1:
             steep.append(f"{found.where}: {small:.2f} to {large:.2f} us a character on {what}: {found.pattern[:80]}")
     assert not steep, "\n".join(steep)
 
