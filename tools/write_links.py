@@ -36,10 +36,11 @@ Written by `python tools/write_links.py` from the 388 stories of FA-KES (Abu Sal
 nothing is copied here but the words of figures. `o` is a best figure, `|` a bound, `>` an open end ("at least"). A
 line marked `+` counts in the estimate under `ucdp`; `.` is left out: the same office says it again, or said more later.
 
-Read beside the stories, three faults of these ten are known. The rockets on Aleppo on 21 July 2015 hold two reports of
-a raid on a village the day after, which counted eighteen dead as well; the gas attack on Saraqib holds the five dead of
-a helicopter shot down nearby that day; of the school at Hass the children and teachers that UNICEF counts are taken for
-everybody. A person parts such incidents with `whence review`, and what was parted stays so.
+Read beside the stories, these faults are known. The bombing of the buses at al-Rashidin stands a second time under
+al-Fu'ah, the town they had left, with 112 dead, and so does what nobody counts of their leaving. The gas attack on Khan
+Shaykhun stands a second time under Idlib, by reports that name only the province. The rockets on Aleppo on 21 July 2015
+hold two reports of a raid on a village the day after, which counted eighteen dead as well. A person joins and parts
+such incidents with `whence review`, and what was judged stays so.
 """
 
 
