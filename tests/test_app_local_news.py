@@ -17,7 +17,7 @@ from whence.pipeline import Reading, estimate_all, facts_of, link_state, read_ma
 from whence.records import EVERYBODY
 
 DATA = Path(__file__).parent / "data"
-NEWS_RIGHT, NEWS_INCIDENTS = 9, 11
+NEWS_RIGHT, NEWS_INCIDENTS = 10, 11
 NARRATIVES_RIGHT, NARRATIVES = 20, 25
 Range = tuple[int | None, int | None]
 
