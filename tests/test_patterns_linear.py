@@ -163,7 +163,7 @@ def _text_of(found: Found, what: str, size: int) -> str:
 
 
 def test_time_grows_with_the_text(worst: dict[Found, tuple[float, str]]) -> None:
-    """From 100 kB to 1 MB, ten times the text, no pattern that sees whole documents takes 50 times as long: the square would take 100."""
+    """From 100 kB to 1 MB no pattern that sees whole documents takes 50 times as long; the square would take 100."""
     steep: list[str] = []
     for found, (_, what) in worst.items():
         if found.where.startswith("claims/"):
