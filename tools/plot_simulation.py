@@ -34,7 +34,7 @@ TURNS: tuple[tuple[str, str, tuple[float, ...]], ...] = (
 SHIFTS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)  # log-odds by which linking is made more cautious or bolder
 COLOURS = ("#0b6e4f", "#b23a48", "#d98324", "#5b5f97", "#8a8d91")
 MARKS = ("circle", "square", "triangle", "diamond", "cross")
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 640, 340, 64, 34, 178, 48
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 680, 340, 64, 34, 218, 48
 
 
 @dataclass(frozen=True, slots=True)
