@@ -1,7 +1,8 @@
 """Texts of two other kinds, written for the project: news of local attacks told by several papers with rising tolls,
 and a casualty recorder's narratives of one incident each, with the range that its sources give.
 
-Everything is counted from the texts alone. How many come out right is a floor: raise it when reading gets better.
+The narratives are invented and dated decades ahead, so that none can be taken for what a body named there said of a
+real day. Everything is counted from the texts alone. How many come out right is a floor: raise it when reading gets better.
 """
 
 from __future__ import annotations

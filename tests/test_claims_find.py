@@ -50,10 +50,10 @@ def test_two_others_are_two_more() -> None:
 
 
 def test_those_whom_a_parenthesis_describes_were_told_before() -> None:
-    """ "Two women (a nurse and a cook)" counts the nurse and the cook of a sentence before."""
+    """ "Two women (a teacher and a cook)" counts the teacher and the cook of a sentence before."""
     text = (
-        "A nurse and a hospital cook were killed in the blast, state radio said. "
-        "It took the lives of 2 women (a nurse and a hospital cook) as well as 3 soldiers, the monitor said."
+        "A teacher and a school cook were killed in the blast, state radio said. "
+        "It took the lives of 2 women (a teacher and a school cook) and 3 guards, the monitor said."
     )
     assert killed(read(text).claims) == [2, 3]
 

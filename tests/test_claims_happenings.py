@@ -32,12 +32,12 @@ def claim_of(text: str, words: str) -> Claim:
 
 WHERES = [
     (
-        "Raids hit the village of Qmarun in Idlib province. The monitor, which has a network of sources in Syria, "
+        "Raids hit the village of Qmarun in Idlib province. The monitor, with its network of sources across Syria, "
         "gave a toll of 36 dead.",
         "36 dead", "Qmarun", "where a speaker has his sources is not where it happened",
     ),
     (
-        "Among those killed in the Atmeh blast were the head of a civil court in Aleppo and nine fighters.",
+        "Among those killed in the Atmeh blast were the chief of a school in Aleppo and nine fighters.",
         "nine fighters", "Atmeh", "a deed named by its place, and not where a victim held office",
     ),
     (
@@ -210,7 +210,7 @@ SCOPES = [
         "The raid came just days after a blast that killed nine people in Hama.",
         "nine people", "background", "what had happened before",
     ),
-    ("Some 130 people have died because of shortages in the camp.", "130 people", "cumulative", "it kills slowly"),
+    ("Some 130 people have died because of hunger in the camp.", "130 people", "cumulative", "it kills slowly"),
     ("Fighters have besieged 2,000 people in Saraqib for two years.", "2,000 people", "cumulative", "a long siege"),
     ("Millions of people have been displaced by the violence.", "Millions", "background", "of the whole war"),
     ("Seven days of air strikes had left 75 civilians dead in Idlib.", "75 civilians", "cumulative", "days of strikes"),

@@ -61,6 +61,6 @@ def test_whose_status_is_shared(sentence: str, words: str, status: str | None, r
 
 def test_parts_share_it_too() -> None:
     """The women and children among those wounded are civilians where the wounded are."""
-    counts = _counts("Twelve civilians were killed and dozens injured, including women and children.")
+    counts = _counts("Twelve civilians were killed and scores injured, including women and children.")
     wounded = next(c for c in counts if c.effect == "injured")
     assert wounded.includes and {part.status for part in wounded.includes} == {"civilian"}

@@ -160,7 +160,7 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "an attack beaten back is not what killed",
     ),
     (
-        ("An army unit the source also said shelled the mill killing nine people.",),
+        ("An army unit the official also said shelled the mill killing nine people.",),
         "nine",
         "syria-government",
         "a cue between subject and verb",
@@ -265,7 +265,7 @@ CASES: list[tuple[tuple[str, ...], str, str | None, str]] = [
         "“the terrorists” are those of the one group named",
     ),
     (
-        ("The Nusra Front terrorists opened rocket fire on the mill.", "A miller and nine guards were killed."),
+        ("The Nusra Front gunmen opened mortar fire on the mill.", "A miller and nine guards were killed."),
         "nine",
         "rebels",
         "opened fire",

@@ -300,7 +300,7 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         "footage at the head, whatever is said of it",
     ),
     (
-        ('"Nine pupils died in the Odran quarter of Aleppo" state news agency SANA reported.',),
+        ('"Nine pupils died in the Odran quarter of Hama" official news agency SANA reported.',),
         "Nine",
         [SANA],
         "a quotation ends before its speaker begins",
@@ -344,7 +344,7 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
     (
         (
             "“It was the first such blast” said Observatory director Rami Abdel Rahman.",
-            "The blast killed a nurse a miller and two soldiers said Observatory director Abdel Rahman.",
+            "The raid killed a nurse a miller and three guards said Observatory director Abdel Rahman.",
         ),
         "nurse",
         ["Rami Abdel Rahman", SOHR],
@@ -369,7 +369,7 @@ CASES: list[tuple[tuple[str, ...], str, list[str], str]] = [
         "somebody named, with a clause of his own",
     ),
     (
-        ("Nine people were freed from the mill Odo Halvern father of the family told SANA reporter.",),
+        ("Nine people were freed from the mill Odo Halvern father of the family told a SANA reporter.",),
         "Nine",
         ["Odo Halvern father of the family"],
         "an apposition without commas",

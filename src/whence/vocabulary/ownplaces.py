@@ -101,11 +101,6 @@ class OwnPlaces:
         found = self._connection.execute("SELECT key FROM name WHERE place = ? ORDER BY key", (id,))
         return tuple(key for (key,) in found)
 
-    def names_of(self, id: str) -> tuple[str, ...]:
-        """A place's other names as its source spells them, sorted."""
-        found = self._connection.execute("SELECT DISTINCT spelling FROM name WHERE place = ? ORDER BY spelling", (id,))
-        return tuple(name for (name,) in found)
-
     def _rows(self, query: str, *values: str) -> tuple[OwnRow, ...]:
         return tuple(map(_read_row, self._connection.execute(query, values).fetchall()))
 

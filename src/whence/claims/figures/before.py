@@ -270,7 +270,7 @@ def _only_describes(reader: Reader, k: int) -> bool:
     first = reader.groups[k].first
     low = reader.words.low
     of_whom = low[first - 1] in BE and {"whom", "which"}.intersection(low[max(0, first - 3) : first - 1])
-    return bool(of_whom) or low[first - 1] in _MOSTLY  # "200 people, many of whom were civilians, were killed"
+    return bool(of_whom) or low[first - 1] in _MOSTLY  # "340 men, many of whom were civilians, were killed"
 
 
 def _only_described(reader: Reader, k: int, end: int) -> bool:

@@ -178,7 +178,7 @@ def is_prepositional(reader: Reader, k: int) -> bool:
             j -= 1
     group = reader.groups[k]
     if group.plural_only and not group.definite and (reader.words.shouting or reader.words.capital[max(0, j)]):
-        back = j  # "by a column of Shining Path members"
+        back = j  # "by a band of Red Path members"
         while (
             back > max(-1, j - 4) and low[back].isalpha() and low[back] not in PREPOSITIONS and low[back] not in JOINTS
         ):

@@ -119,7 +119,7 @@ def _is_governed(low: list[str], i: int, end: int) -> bool:
     """Whether a word of control stands right before the share, or a passive after it, or a share so governed before."""
     before = low[max(0, i - _REACH_BEFORE) : i]
     if before and before[-1] in ("was", "is", "were", "are", "as", "be", "form", "formed"):
-        return False  # "a district that was part of the enclave"
+        return False  # "a valley that was part of the enclave"
     stop = max((k + 1 for k, word in enumerate(before) if word in (",", ";", ".", ":")), default=0)
     if not _CONTROL.isdisjoint(before[stop:]):
         return True

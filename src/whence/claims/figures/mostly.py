@@ -1,6 +1,6 @@
 """Parts told without a number. In come the counts of a sentence, out come they with "mostly women and children".
 
-"At least 25 civilians, mostly women and children", "700 villagers, the majority of them civilians": a vague part of the
+"At least 60 villagers, mostly women and children", "700 villagers, the majority of them civilians": a vague part of the
 whole that stands before it.
 """
 
