@@ -2,7 +2,8 @@
 and a casualty recorder's narratives of one incident each, with the range that its sources give.
 
 The narratives are invented and dated decades ahead, so that none can be taken for what a body named there said of a
-real day. Everything is counted from the texts alone. How many come out right is a floor: raise it when reading gets better.
+real day. Everything is counted from the texts alone. How many come out right is a floor: raise it when reading gets
+better.
 """
 
 from __future__ import annotations

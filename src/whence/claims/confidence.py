@@ -17,7 +17,6 @@ from whence.errors import VocabularyError
 from whence.records import Claim, SectionKind
 from whence.vocabulary.tables import DATA, read_table
 
-RULES = "confidence-v1"
 LONG_SENTENCE = 45  # words; beyond it clauses get mixed up
 SURE, UNSURE = 0.99, 0.02  # nothing read by rules is surer or less sure than that
 

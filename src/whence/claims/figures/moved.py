@@ -127,7 +127,7 @@ def _verb_after(reader: Reader, group: Group, verbs: frozenset[str]) -> int | No
 
 
 def _leaves(reader: Reader, group: Group) -> int | None:
-    """ "3000 residents left Wednesday in 45 buses", not "the blast left 20 people dead" """
+    """ "900 villagers left at dawn in 12 lorries", not "the blast left 20 people dead" """
     low = reader.words.low
     at = _verb_after(reader, group, _LEAVES)
     if at is None or (low[at - 1] == "to" and low[at - 2] not in _MANAGED):
